@@ -2,6 +2,7 @@ package klinggateway.emulators.kling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** What goes back over the wire for one request. */
 sealed interface Answer {
@@ -25,6 +26,9 @@ sealed interface Answer {
             return new Bytes(httpStatus, "text/html", html.getBytes(StandardCharsets.UTF_8));
         }
     }
+
+    /** Another answer, after a pause of real time. */
+    record Late(Duration delay, Answer answer) implements Answer {}
 
     /** The connection is closed without a word. */
     record Silence() implements Answer {}

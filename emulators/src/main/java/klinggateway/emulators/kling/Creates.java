@@ -26,7 +26,7 @@ final class Creates {
     Answer answer(Product product, ApiRequest request, Hooks forced) {
         Fields body = request.json();
         Hooks hooks = forced.and(counter.due(Hooks.in(prompts(body)), counted(body)));
-        return hooks.insteadOfCreating().orElseGet(() -> created(product, request.path(), body, hooks));
+        return hooks.delayed(hooks.insteadOfCreating().orElseGet(() -> created(product, request.path(), body, hooks)));
     }
 
     private Answer created(Product product, String path, Fields body, Hooks hooks) {

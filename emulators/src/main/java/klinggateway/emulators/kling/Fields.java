@@ -37,6 +37,10 @@ record Fields(JsonNode node) {
         return text(name).orElseThrow(() -> Refusal.invalid(name + " is required"));
     }
 
+    String required(String name, int maxCharacters) {
+        return text(name, maxCharacters).orElseThrow(() -> Refusal.invalid(name + " is required"));
+    }
+
     String choice(String name, String fallback, Collection<String> allowed) {
         String value = text(name).orElse(fallback);
         if (!allowed.contains(value)) {

@@ -48,7 +48,7 @@ record Hooks(List<Hook> all) {
     static final Hooks NONE = new Hooks(List.of());
 
     private static final Pattern HOOK = Pattern.compile("\\[\\[sim:([a-z-]+)(?:=([a-z0-9.-]+))?(?:\\*(\\d{1,6}))?]]");
-    private static final Pattern VALID = Pattern.compile("code=1[0-3]0[0-4]|code=500[0-2]"
+    private static final Pattern VALID = Pattern.compile("code=(100[0-4]|110[0-3]|120[0-3]|130[0-4]|500[0-2])"
             + "|http=50[034](-after-create)?|(reset|reset-after-create|html|stuck|succeeded)="
             + "|(no-result|no-task-info|extra-fields|unknown-status)=|(slow|time)=\\d+(\\.\\d+)?(ms|s|m)"
             + "|fail=(risk|pixel|silent)|url=403|callback=(lost|twice|early|reordered)");
@@ -112,6 +112,13 @@ record Hooks(List<Hook> all) {
 
     Hooks only(Predicate<Hook> chosen) {
         return new Hooks(all.stream().filter(chosen).toList());
+    }
+
+    /** Holds an answer back, if a hook says so. */
+    Answer delayed(Answer answer) {
+        return duration("slow")
+                .<Answer>map(delay -> new Answer.Late(delay, answer))
+                .orElse(answer);
     }
 
     /** The error that is answered instead of creating anything. */

@@ -27,7 +27,7 @@ final class KlingAccount {
     private final Chance chance;
     private final double speed;
     private final Packs packs;
-    private final TaskStore store;
+    private final AccountStore store;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, Task> running = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class KlingAccount {
     private final List<Task> charged = new ArrayList<>();
     private final List<Task> changes = new ArrayList<>();
 
-    KlingAccount(InstantSource clock, Chance chance, double speed, Packs packs, TaskStore store) {
+    KlingAccount(InstantSource clock, Chance chance, double speed, Packs packs, AccountStore store) {
         this.clock = clock;
         this.chance = chance;
         this.speed = speed;
@@ -49,7 +49,10 @@ final class KlingAccount {
         tasks.values().stream()
                 .filter(task -> !task.deductions().isEmpty())
                 .sorted(Comparator.comparing(Task::updatedAt))
-                .forEach(charged::add);
+                .forEach(task -> {
+                    charged.add(task);
+                    task.deductions().forEach(packs::replay);
+                });
     }
 
     /** Lets a valid order in, or refuses it: known external id, packs empty, no free slot. */

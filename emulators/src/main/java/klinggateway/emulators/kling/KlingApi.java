@@ -39,7 +39,7 @@ final class KlingApi {
         if (created.isPresent()) {
             return creates.answer(created.get(), request, hooks);
         }
-        return hooks.insteadOfCreating().orElseGet(() -> asked(request));
+        return hooks.delayed(hooks.insteadOfCreating().orElseGet(() -> asked(request)));
     }
 
     private Answer asked(ApiRequest request) {

@@ -4,16 +4,21 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,6 +28,9 @@ public final class KlingEmulator implements AutoCloseable {
         // Without it every answer on a kept-alive connection waits some 40 ms; the server reads it once.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
+
+    private static final Logger LOG = System.getLogger(KlingEmulator.class.getName());
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,10 +47,11 @@ public final class KlingEmulator implements AutoCloseable {
         url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         Chance chance = new Chance(settings.seed);
         InstantSource clock = settings.clock;
-        account = new KlingAccount(clock, chance, settings.speed, settings.packs(chance), TaskStore.none());
+        AccountStore store = settings.store();
+        account = new KlingAccount(clock, chance, settings.speed, settings.packs(store), store);
         ResultLinks links = new ResultLinks(url, settings.seed);
         TaskView view = new TaskView(links);
-        callbacks = () -> account.takeChanges();
+        callbacks = new Callbacks(account, view, chance, clock, settings.signature);
         api = new KlingApi(
                 new Credentials(settings.apiKeys, settings.secretsByAccessKey, clock),
                 new Creates(account, view, callbacks),
@@ -54,6 +63,9 @@ public final class KlingEmulator implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+        if (settings.ticks) {
+            threads.execute(this::tick);
+        }
     }
 
     public static Builder builder() {
@@ -105,6 +117,19 @@ public final class KlingEmulator implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        callbacks.close();
+    }
+
+    /** On real time nobody may ask for long, and still callbacks have to go out. */
+    private void tick() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                callbacks.startDue();
+                Thread.sleep(TICK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -112,6 +137,9 @@ public final class KlingEmulator implements AutoCloseable {
             ApiRequest request = Wire.read(exchange);
             Hooks hooks = traffic.arrived(request.method() + " " + request.path());
             wire.write(exchange, answer(request, hooks));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the Kling emulator has failed", e);
+            throw e;
         }
     }
 
@@ -131,13 +159,21 @@ public final class KlingEmulator implements AutoCloseable {
 
     /** Collects how an emulator is to be; every setting but the credentials has a default. */
     public static final class Builder {
+        private static final List<ResourcePack> DEFAULT_PACKS = List.of(
+                ResourcePack.of(ProductType.VIDEO, 100_000, 5),
+                ResourcePack.of(ProductType.IMAGE, 100_000, 9),
+                ResourcePack.of(ProductType.TRY_ON, 1_000, 5));
+
         private int port;
         private InstantSource clock = InstantSource.system();
+        private boolean ticks = true;
         private double speed = 1;
         private long seed = 1;
         private final List<String> apiKeys = new ArrayList<>();
         private final Map<String, String> secretsByAccessKey = new HashMap<>();
         private final List<ResourcePack> packs = new ArrayList<>();
+        private Optional<WebhookSignature> signature = Optional.empty();
+        private Optional<Path> folder = Optional.empty();
 
         private Builder() {}
 
@@ -147,8 +183,13 @@ public final class KlingEmulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Another clock than the system's. Nothing happens by itself then, so that tests can be repeated: callbacks go
+         * out in {@link KlingEmulator#settle()}.
+         */
         public Builder clock(InstantSource newClock) {
             clock = newClock;
+            ticks = false;
             return this;
         }
 
@@ -173,6 +214,18 @@ public final class KlingEmulator implements AutoCloseable {
             return this;
         }
 
+        /** Signs callbacks; {@code whsec} is {@code whsec_} and base64. Without it they are not signed. */
+        public Builder webhookSecret(String whsec) {
+            signature = Optional.of(WebhookSignature.of(whsec));
+            return this;
+        }
+
+        /** Keeps tasks, deductions and packs over a restart. */
+        public Builder folder(Path newFolder) {
+            folder = Optional.of(newFolder);
+            return this;
+        }
+
         /** Adds a pack; without any there is one large pack of each type. */
         public Builder pack(ResourcePack pack) {
             packs.add(pack);
@@ -190,16 +243,12 @@ public final class KlingEmulator implements AutoCloseable {
             return new KlingEmulator(this);
         }
 
-        private Packs packs(Chance chance) {
-            List<ResourcePack> wanted = packs.isEmpty()
-                    ? List.of(
-                            ResourcePack.of(ProductType.VIDEO, 100_000, 5),
-                            ResourcePack.of(ProductType.IMAGE, 100_000, 9),
-                            ResourcePack.of(ProductType.TRY_ON, 1_000, 5))
-                    : packs;
-            return new Packs(wanted.stream()
-                    .map(pack -> Pack.bought(chance.requestId().replace("-", ""), pack, clock.instant()))
-                    .toList());
+        private AccountStore store() {
+            return folder.<AccountStore>map(FolderStore::new).orElseGet(AccountStore::none);
+        }
+
+        private Packs packs(AccountStore store) {
+            return Packs.bought(store, packs.isEmpty() ? DEFAULT_PACKS : packs, clock.instant());
         }
     }
 }

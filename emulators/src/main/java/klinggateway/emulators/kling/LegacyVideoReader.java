@@ -121,8 +121,7 @@ final class LegacyVideoReader implements OrderReader {
             if (shot.integer("index", 0) != i + 1) {
                 throw Refusal.invalid("multi_prompt index must count from 1");
             }
-            shot.required("prompt");
-            shot.text("prompt", SHOT_LIMIT);
+            shot.required("prompt", SHOT_LIMIT);
             total += shotSeconds(shot.required("duration"));
         }
         if (total != seconds) {

@@ -11,8 +11,13 @@ package klinggateway.emulators.kling;
 public record Misbehaviour(String hook, String requests, int times) {
 
     public Misbehaviour {
-        if (Hooks.in("[[sim:" + hook + "]]").all().size() != 1 || times < 1) {
-            throw new IllegalArgumentException("no such misbehaviour: " + hook + ", " + times + " times");
+        if (times < 1) {
+            throw new IllegalArgumentException("misbehaviour must strike at least once, was " + times);
+        }
+        try {
+            Hooks.in("[[sim:" + hook + "]]");
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException(refusal.reason(), refusal);
         }
     }
 

@@ -19,7 +19,10 @@ record Product(String path, Generation generation, ProductType type, String func
 
     static final List<Product> ALL = List.of(
             legacy("/v1/videos/text2video", ProductType.VIDEO, "Text to Video", LegacyVideoReader.textToVideo()),
-            legacy("/v1/videos/image2video", ProductType.VIDEO, "Image to Video", LegacyVideoReader.imageToVideo()));
+            legacy("/v1/videos/image2video", ProductType.VIDEO, "Image to Video", LegacyVideoReader.imageToVideo()),
+            legacy("/v1/images/generations", ProductType.IMAGE, "Image Generation", new ImageReader()),
+            current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
+            current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
 
     /** A path that is the product's own for a legacy one, and {@code path/model} for a current one. */
     static Optional<Product> creating(String requestPath) {
@@ -37,6 +40,13 @@ record Product(String path, Generation generation, ProductType type, String func
                 .findFirst();
     }
 
+    static Product at(String path) {
+        return ALL.stream()
+                .filter(product -> product.path.equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no product is created at " + path));
+    }
+
     /** The path segment after the product's own path. */
     String tail(String requestPath) {
         return requestPath.length() > path.length() ? requestPath.substring(path.length() + 1) : "";
@@ -50,5 +60,9 @@ record Product(String path, Generation generation, ProductType type, String func
 
     private static Product legacy(String path, ProductType type, String function, OrderReader reader) {
         return new Product(path, Generation.LEGACY, type, function, reader);
+    }
+
+    private static Product current(String path, ProductType type, String function, OrderReader reader) {
+        return new Product(path, Generation.CURRENT, type, function, reader);
     }
 }

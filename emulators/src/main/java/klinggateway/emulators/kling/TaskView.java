@@ -49,6 +49,18 @@ final class TaskView {
         return view;
     }
 
+    /** Flat, and with both kinds of results whatever was ordered: docs/kling.md, Callbacks. */
+    ObjectNode legacyCallback(Task task) {
+        ObjectNode view = legacy(task);
+        if (view.path("task_info") instanceof ObjectNode info) {
+            info.putNull("parent_video");
+        }
+        ObjectNode result = view.withObjectProperty("task_result");
+        result.withArrayProperty("videos");
+        result.withArrayProperty("images");
+        return view;
+    }
+
     ObjectNode currentCreated(Task task) {
         ObjectNode view = Json.object();
         view.put("id", task.id());

@@ -3,6 +3,8 @@ package klinggateway.emulators.kling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads requests from and writes answers to the JDK's HTTP server. */
@@ -31,9 +33,22 @@ final class Wire {
             case Answer.Refused(var refusal) ->
                 writeJson(exchange, refusal.httpStatus(), envelope(refusal.code(), refusal.reason()));
             case Answer.Bytes(int status, String type, byte[] content) -> writeBytes(exchange, status, type, content);
+            case Answer.Late(var delay, var late) -> {
+                pause(delay);
+                write(exchange, late);
+            }
             case Answer.Silence() -> {
                 // Closing an exchange that was never answered closes its connection.
             }
+        }
+    }
+
+    private static void pause(Duration delay) throws IOException {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the emulator was closed before a late answer was due");
         }
     }
 
