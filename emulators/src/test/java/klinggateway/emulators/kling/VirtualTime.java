@@ -20,4 +20,8 @@ final class VirtualTime implements InstantSource {
     void passSeconds(long seconds) {
         pass(Duration.ofSeconds(seconds));
     }
+
+    void setSeconds(long epochSecond) {
+        now = Instant.ofEpochSecond(epochSecond);
+    }
 }
