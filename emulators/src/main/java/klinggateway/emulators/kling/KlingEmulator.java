@@ -137,16 +137,18 @@ public final class KlingEmulator implements AutoCloseable {
             ApiRequest request = Wire.read(exchange);
             Hooks hooks = traffic.arrived(request.method() + " " + request.path());
             wire.write(exchange, answer(request, hooks));
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the Kling emulator has failed", e);
-            throw e;
         }
     }
 
     private Answer answer(ApiRequest request, Hooks hooks) {
-        return request.path().startsWith(ResultLinks.PREFIX)
-                ? hooks.insteadOfCreating().orElseGet(() -> files.answer(request))
-                : api.answer(request, hooks);
+        try {
+            return request.path().startsWith(ResultLinks.PREFIX)
+                    ? hooks.delayed(hooks.insteadOfCreating().orElseGet(() -> files.answer(request)))
+                    : api.answer(request, hooks);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the Kling emulator cannot answer " + request.method() + " " + request.path(), e);
+            return new Answer.Refused(Refusal.onPurpose(5000));
+        }
     }
 
     private static HttpServer bound(int port) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
@@ -162,6 +166,26 @@ class AccountTest {
                 assertThat(task.unitsDeducted()).isEqualByComparingTo(new BigDecimal("1.5"));
                 assertThat(task.request().path("prompt").textValue()).startsWith("a fox");
             });
+        }
+    }
+
+    @Test
+    void creates_at_the_same_time_never_pass_the_limit() throws InterruptedException {
+        Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        try (Rig rig = Rig.started()) {
+            List<Thread> clients = IntStream.range(0, 30)
+                    .mapToObj(i -> Thread.ofVirtual()
+                            .start(() -> statuses.add(rig.post(TEXT2VIDEO, "{'model_name':'kling-v2-6','prompt':'x'}")
+                                    .status())))
+                    .toList();
+            for (Thread client : clients) {
+                client.join();
+            }
+
+            assertThat(statuses).hasSize(30);
+            assertThat(statuses.stream().filter(status -> status == 200)).hasSize(5);
+            assertThat(statuses.stream().filter(status -> status == 429)).hasSize(25);
+            assertThat(rig.kling.maxConcurrent(ProductType.VIDEO)).isEqualTo(5);
         }
     }
 }

@@ -153,6 +153,20 @@ class CallbacksTest {
         assertThat(rig.kling.tasks().getFirst().status()).isEqualTo(TaskStatus.SUCCEEDED);
     }
 
+    @Test
+    void on_real_time_callbacks_go_out_by_themselves() {
+        try (KlingEmulator kling = KlingEmulator.builder().apiKey(Rig.KEY).start()) {
+            rig.sendTo(
+                    kling.url(),
+                    TEXT2VIDEO,
+                    "{'model_name':'kling-v2-6','prompt':'[[sim:time=150ms]]','callback_url':'" + receiver.url()
+                            + "'}");
+
+            assertThat(receiver.waitFor(3)).isTrue();
+            assertThat(receiver.statuses()).containsExactly("submitted", "processing", "succeed");
+        }
+    }
+
     private void create(Rig at, String prompt) {
         at.post(
                         TEXT2VIDEO,

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,9 +90,21 @@ class LawsTest {
         assertThat(run(seed)).isEqualTo(run(seed)).isNotEqualTo(run(seed + 2));
     }
 
+    @Test
+    void how_often_somebody_asks_does_not_change_what_happens() {
+        assertThat(run(1, 20)).isEqualTo(run(1, 0));
+    }
+
     private static List<String> run(long seed) {
+        return run(seed, 0);
+    }
+
+    private static List<String> run(long seed, int questions) {
         try (Rig rig = Rig.with(builder -> builder.seed(seed))) {
             rig.video("order-1", "a fox");
+            for (int i = 0; i < questions; i++) {
+                rig.get("/tasks?external_task_ids=order-1").isOk();
+            }
             rig.video("order-2", "a hen");
             rig.time.passSeconds(600);
             return rig.kling.tasks().stream()

@@ -10,12 +10,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Hears callbacks and remembers them. */
 final class Receiver implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final Semaphore arrivals = new Semaphore(0);
     private final HttpServer server;
 
     Receiver() {
@@ -47,6 +50,16 @@ final class Receiver implements AutoCloseable {
         return heard.stream().map(Heard::status).toList();
     }
 
+    /** Whether so many callbacks have come, after waiting for them if need be. */
+    boolean waitFor(int count) {
+        try {
+            return arrivals.tryAcquire(count, 10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void hear(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] raw = exchange.getRequestBody().readAllBytes();
@@ -58,6 +71,7 @@ final class Receiver implements AutoCloseable {
                     raw,
                     MAPPER.readTree(raw)));
             exchange.sendResponseHeaders(200, -1);
+            arrivals.release();
         }
     }
 
