@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class KlingEmulator implements AutoCloseable {
     }
 
     private static final Logger LOG = System.getLogger(KlingEmulator.class.getName());
+    private static final int BACKLOG = 512;
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final HttpServer server;
@@ -153,7 +155,7 @@ public final class KlingEmulator implements AutoCloseable {
 
     private static HttpServer bound(int port) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException("the Kling emulator cannot listen on port " + port, e);
         }
@@ -191,7 +193,7 @@ public final class KlingEmulator implements AutoCloseable {
          */
         public Builder clock(InstantSource newClock) {
             clock = newClock;
-            ticks = false;
+            ticks = newClock.equals(InstantSource.system()) || newClock.equals(Clock.systemUTC());
             return this;
         }
 
