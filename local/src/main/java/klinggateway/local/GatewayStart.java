@@ -46,7 +46,7 @@ final class GatewayStart {
             var standIns = dynamoDb.thenCombineAsync(sqs, StandIns::new, starters);
             try {
                 Template template = readTemplate(api);
-                template.functions().forEach(function -> async(starters, () -> Class.forName(function.handlerClass())));
+                template.functions().forEach(function -> starters.execute(() -> LocalFunction.preload(function)));
                 return assemble(api, template, standIns.join(), starters);
             } catch (CompletionException e) {
                 closeAfterFailure(api, dynamoDb, sqs, standIns);

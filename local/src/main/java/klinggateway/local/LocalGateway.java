@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +42,13 @@ public final class LocalGateway implements AutoCloseable {
             ExecutorService threads,
             ExecutorService invocations,
             StandIns standIns,
-            RunningResources resources) {}
+            RunningResources resources) {
+
+        LocalFunction function(String id) {
+            return Optional.ofNullable(functions.get(id))
+                    .orElseThrow(() -> new IllegalArgumentException("The template has no function " + id));
+        }
+    }
 
     /** Prepares a gateway for this template. */
     public static Builder builder(Path template) {
@@ -84,7 +91,7 @@ public final class LocalGateway implements AutoCloseable {
                 .filter(candidate -> candidate.functionId().equals(functionId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(functionId + " has no schedule"));
-        switch (Scheduler.run(schedule, parts.functions().get(functionId))) {
+        switch (Scheduler.run(schedule, parts.function(functionId))) {
             case Invocation.Returned _ -> {}
             case Invocation.Failed(String type, String message) ->
                 throw new IllegalStateException(functionId + " failed: " + type + ": " + message);

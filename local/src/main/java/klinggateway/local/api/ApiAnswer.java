@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** An HTTP answer, made from a function's output as an HTTP API makes it. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiAnswer(int status, List<Header> headers, byte[] body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A request as it arrived. Header names are lower-case; path and query are not decoded. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiRequest(
         String method,
         String rawPath,
@@ -41,7 +42,7 @@ record ApiRequest(
     /** The decoded values by name; several of one name are joined by commas. */
     Map<String, String> queryParameters() {
         var parameters = new LinkedHashMap<String, String>();
-        for (String pair : rawQuery.split("&")) {
+        for (String pair : rawQuery.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));

@@ -51,7 +51,7 @@ final class HttpApiEvent {
     private static void putCookies(ObjectNode event, ApiRequest request) {
         request.header("cookie").ifPresent(cookies -> {
             ArrayNode list = event.putArray("cookies");
-            for (String cookie : cookies.split("[;,]\\s*")) {
+            for (String cookie : cookies.split("[;,]\\s*", -1)) {
                 list.add(cookie);
             }
         });

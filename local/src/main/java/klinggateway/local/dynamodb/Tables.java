@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -22,7 +23,11 @@ public final class Tables {
 
     private Tables() {}
 
-    /** @throws TemplateException if a table is there already with another key, which only a new data folder can change */
+    /**
+     * Makes the tables as the template wants them.
+     *
+     * @throws TemplateException if a table is there already with another key, which only a new data folder can change
+     */
     public static void create(DynamoDbClient dynamoDb, Collection<TableResource> tables) {
         Set<String> existing = new HashSet<>();
         dynamoDb.listTablesPaginator().tableNames().forEach(existing::add);
@@ -72,9 +77,11 @@ public final class Tables {
             } else {
                 dynamoDb.updateTable(r -> r.tableName(table.id())
                         .attributeDefinitions(attributes(table))
-                        .globalSecondaryIndexUpdates(u -> u.create(c -> c.indexName(index.name())
-                                .keySchema(keys(index.keys()))
-                                .projection(projection(index)))));
+                        .globalSecondaryIndexUpdates(List.of(GlobalSecondaryIndexUpdate.builder()
+                                .create(c -> c.indexName(index.name())
+                                        .keySchema(keys(index.keys()))
+                                        .projection(projection(index)))
+                                .build())));
             }
         }
     }

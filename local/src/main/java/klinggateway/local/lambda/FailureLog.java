@@ -19,15 +19,18 @@ final class FailureLog {
     static void write(LocalContext context, Throwable thrown) {
         ObjectNode line = line(context, thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
         ArrayNode stack = line.putArray("stackTrace");
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause != thrown) {
-                stack.add("Caused by: " + cause);
-            }
-            for (StackTraceElement element : cause.getStackTrace()) {
-                stack.add(element.toString());
-            }
+        add(stack, thrown);
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            stack.add("Caused by: " + cause);
+            add(stack, cause);
         }
         System.err.println(line);
+    }
+
+    private static void add(ArrayNode stack, Throwable thrown) {
+        for (StackTraceElement element : thrown.getStackTrace()) {
+            stack.add(element.toString());
+        }
     }
 
     private static ObjectNode line(LocalContext context, String errorType, String errorMessage) {

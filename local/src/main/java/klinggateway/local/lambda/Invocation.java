@@ -4,6 +4,7 @@ package klinggateway.local.lambda;
 public sealed interface Invocation {
 
     /** The function's answer, as JSON; empty if it answers nothing. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Returned(byte[] output) implements Invocation {}
 
     /** The function failed or ran out of time. The details are in the log. */

@@ -55,6 +55,15 @@ public final class LocalFunction {
         return new LocalFunction(resource, StreamAdapter.of(handler), threads);
     }
 
+    /** Loads a handler's class while there is something else to wait for. Whether there is one, is said by {@link #load}. */
+    public static void preload(FunctionResource resource) {
+        try {
+            Class.forName(resource.handlerClass());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return;
+        }
+    }
+
     /** What the template says about the function. */
     public FunctionResource resource() {
         return resource;

@@ -159,13 +159,7 @@ final class TemplateReader {
                         .error("has the route " + route.key() + ", which " + other.functionId() + " has already");
             }
         }
-        for (QueueSource source : queueSources) {
-            if (!queues.containsKey(source.queueId())) {
-                throw root.get("Resources")
-                        .get(source.functionId())
-                        .error("is fed by the queue " + source.queueId() + ", which is not in the template");
-            }
-        }
+        queueSources.forEach(this::checkSource);
         for (QueueResource queue : queues.values()) {
             queue.redrive()
                     .map(QueueResource.Redrive::deadLetterQueueId)
@@ -175,6 +169,21 @@ final class TemplateReader {
                                 .get(queue.id())
                                 .error("has the dead letter queue " + id + ", which is not in the template");
                     });
+        }
+    }
+
+    private void checkSource(QueueSource source) {
+        YamlNode place = root.get("Resources").get(source.functionId());
+        QueueResource queue = queues.get(source.queueId());
+        if (queue == null) {
+            throw place.error("is fed by the queue " + source.queueId() + ", which is not in the template");
+        }
+        boolean outlives = functions.stream()
+                .filter(function -> function.id().equals(source.functionId()))
+                .anyMatch(function -> function.timeout().compareTo(queue.visibilityTimeout()) > 0);
+        if (outlives) {
+            // AWS refuses this, too: a message would come again while it is worked on.
+            throw place.error("has a longer Timeout than the VisibilityTimeout of " + source.queueId());
         }
     }
 

@@ -192,6 +192,22 @@ class TemplateTest {
                 .hasMessageContaining("GET /x, which One has already");
     }
 
+    @Test
+    void refuses_a_function_that_may_outlive_the_visibility_of_its_messages() {
+        assertThatThrownBy(() -> read("""
+                        Resources:
+                          Work: { Type: AWS::SQS::Queue }
+                          Worker:
+                            Type: AWS::Serverless::Function
+                            Properties:
+                              Handler: one.Handler
+                              Timeout: 31
+                              Events: { Work: { Type: SQS, Properties: { Queue: !GetAtt Work.Arn } } }
+                        """))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("Resources.Worker has a longer Timeout");
+    }
+
     private Template read(String yaml) throws IOException {
         Path file = folder.resolve("template.yaml");
         Files.writeString(file, yaml);
