@@ -1,0 +1,154 @@
+package klinggateway.emulators.kling;
+
+import java.util.List;
+import java.util.Optional;
+import klinggateway.emulators.kling.Order.Video;
+import klinggateway.emulators.kling.VideoModel.Tier;
+
+/** Reads {@code /text-to-video/{model}} and {@code /image-to-video/{model}}, in the order in which Kling checks them. */
+final class CurrentVideoReader implements OrderReader {
+    private static final int DEFAULT_SECONDS = 5;
+    private static final int MOST_CONTENTS = 20;
+    private static final int MOST_VOICES = 2;
+    private static final List<String> RATIOS = List.of("16:9", "9:16", "1:1");
+    private static final List<String> RESOLUTIONS = List.of("720p", "1080p", "4k");
+    private static final List<String> CONTENT_TYPES =
+            List.of("prompt", "first_frame", "last_frame", "element", "voice");
+
+    private final boolean fromImage;
+
+    private CurrentVideoReader(boolean fromImage) {
+        this.fromImage = fromImage;
+    }
+
+    static CurrentVideoReader textToVideo() {
+        return new CurrentVideoReader(false);
+    }
+
+    static CurrentVideoReader imageToVideo() {
+        return new CurrentVideoReader(true);
+    }
+
+    @Override
+    public Order read(String pathModel, Fields body) {
+        VideoModel model = VideoModel.byPathName(pathModel);
+        Fields settings = body.object("settings");
+        if (!fromImage) {
+            settings.choice("aspect_ratio", "16:9", RATIOS);
+        }
+        Tier tier = tier(model, settings);
+        List<Fields> contents = fromImage ? contents(body) : List.of();
+        Sound sound = sound(model, tier, settings, of("voice", contents));
+        if (fromImage) {
+            checkContents(model, tier, sound, contents);
+        } else {
+            body.required("prompt", model.promptLimit());
+        }
+        settings.flag("multi_shot", true);
+        int seconds = seconds(model, settings);
+        CommonFields common = CommonFields.of(body.object("options"));
+        return new Order(
+                pathModel,
+                common.externalId(),
+                common.callback(),
+                common.watermark(),
+                tier.units(sound, seconds),
+                tier.pace().forClipOf(seconds),
+                new Video(tier.resolution(), seconds, sound),
+                Optional.empty());
+    }
+
+    private static Tier tier(VideoModel model, Fields settings) {
+        String resolution = settings.choice("resolution", "720p", RESOLUTIONS);
+        return model.tiers().stream()
+                .filter(tier -> tier.resolution().equals(resolution))
+                .findFirst()
+                .orElseThrow(
+                        () -> Refusal.invalid("resolution " + resolution + " is not supported by " + model.pathName()));
+    }
+
+    private static Sound sound(VideoModel model, Tier tier, Fields settings, List<Fields> voices) {
+        if (model.alwaysHasSound()) {
+            return Sound.NATIVE;
+        }
+        boolean on = settings.choice("audio", "off", List.of("native", "off")).equals("native");
+        if (!voices.isEmpty() && !model.takesVoices()) {
+            throw Refusal.invalid("voice is not supported by " + model.pathName());
+        }
+        if (!voices.isEmpty() && !on) {
+            throw Refusal.invalid("voice requires audio to be native");
+        }
+        Sound sound = !voices.isEmpty() ? Sound.NATIVE_WITH_VOICE : on ? Sound.NATIVE : Sound.SILENT;
+        if (!tier.offers(sound)) {
+            throw Refusal.invalid(
+                    "audio native is not supported by " + model.pathName() + " with resolution " + tier.resolution());
+        }
+        return sound;
+    }
+
+    private static List<Fields> contents(Fields body) {
+        List<Fields> contents = body.objects("contents", MOST_CONTENTS);
+        if (contents.isEmpty()) {
+            throw Refusal.invalid("contents cannot be empty");
+        }
+        contents.forEach(content -> content.choice("type", "", CONTENT_TYPES));
+        return contents;
+    }
+
+    private static List<Fields> of(String type, List<Fields> contents) {
+        return contents.stream()
+                .filter(content -> content.required("type").equals(type))
+                .toList();
+    }
+
+    private static Optional<Fields> single(String type, List<Fields> contents) {
+        List<Fields> found = of(type, contents);
+        if (found.size() > 1) {
+            throw Refusal.invalid("contents can have only one " + type);
+        }
+        return found.stream().findFirst();
+    }
+
+    private static void checkContents(VideoModel model, Tier tier, Sound sound, List<Fields> contents) {
+        single("prompt", contents).ifPresent(prompt -> prompt.text("text", model.promptLimit()));
+        Fields first = single("first_frame", contents)
+                .orElseThrow(() -> Refusal.invalid("first_frame is required in contents"));
+        checkUrl(first);
+        single("last_frame", contents).ifPresent(last -> {
+            if (!model.takesLastFrame(tier, sound)) {
+                throw Refusal.invalid("last_frame is not supported by " + model.pathName() + " with these settings");
+            }
+            checkUrl(last);
+        });
+        List<Fields> elements = of("element", contents);
+        if (elements.size() > model.elements()) {
+            throw Refusal.invalid(model.pathName() + " takes at most " + model.elements() + " elements");
+        }
+        elements.forEach(element -> {
+            if (!element.has("element_id")) {
+                throw Refusal.invalid("element_id is required");
+            }
+        });
+        List<Fields> voices = of("voice", contents);
+        if (voices.size() > MOST_VOICES) {
+            throw Refusal.invalid("contents can have at most " + MOST_VOICES + " voices");
+        }
+        voices.forEach(voice -> voice.required("voice_id"));
+    }
+
+    /** Base64 is documented for these paths, but was refused whenever it was tried: docs/kling.md, Generations. */
+    private static void checkUrl(Fields content) {
+        if (!Fields.isHttpUrl(content.required("url"))) {
+            throw Refusal.invalid("url of " + content.required("type") + " is not a valid URL");
+        }
+    }
+
+    private static int seconds(VideoModel model, Fields settings) {
+        int seconds = settings.integer("duration", DEFAULT_SECONDS);
+        if (!model.seconds().contains(seconds)) {
+            throw Refusal.invalid("duration value '" + seconds + "' is invalid for " + model.pathName()
+                    + ", must be one of " + model.seconds());
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,25 @@
+package klinggateway.emulators.kling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Shows a test what became of one accepted create.
+ *
+ * @param path where it was created, e.g. {@code /v1/videos/text2video} or {@code /text-to-video/kling-3.0}
+ * @param unitsDeducted zero until it has succeeded
+ * @param request the body as it came in, inline media shortened
+ */
+public record EmulatedTask(
+        String id,
+        Optional<String> externalId,
+        String path,
+        String model,
+        ProductType type,
+        TaskStatus status,
+        Instant createdAt,
+        Instant updatedAt,
+        BigDecimal unitsDeducted,
+        JsonNode request) {}

@@ -1,0 +1,174 @@
+package klinggateway.emulators.kling;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import klinggateway.emulators.kling.Order.Video;
+import klinggateway.emulators.kling.VideoModel.Tier;
+
+/** Reads {@code /v1/videos/text2video} and {@code /v1/videos/image2video}. */
+final class LegacyVideoReader implements OrderReader {
+    private static final int TEXT_LIMIT = 2500;
+    private static final int SHOT_LIMIT = 512;
+    private static final int SHOTS = 6;
+    private static final int VOICES = 2;
+    private static final List<String> RATIOS = List.of("16:9", "9:16", "1:1");
+    private static final List<String> MODES = List.of("std", "pro", "4k");
+
+    private final boolean fromImage;
+
+    private LegacyVideoReader(boolean fromImage) {
+        this.fromImage = fromImage;
+    }
+
+    static LegacyVideoReader textToVideo() {
+        return new LegacyVideoReader(false);
+    }
+
+    static LegacyVideoReader imageToVideo() {
+        return new LegacyVideoReader(true);
+    }
+
+    @Override
+    public Order read(String pathModel, Fields body) {
+        // The documented default went out of service, so leaving the model out is an error: docs/kling.md, Models.
+        String name = body.text("model_name").orElse("kling-v1");
+        VideoModel model = VideoModel.byLegacyName(name);
+        Tier tier = tier(model, name, body);
+        int seconds = seconds(model, name, body);
+        Sound sound = sound(model, name, tier, body);
+        checkPrompt(model, name, seconds, body);
+        checkExtras(model, name, body);
+        Optional<String> flaw = fromImage ? checkFrames(model, name, tier, sound, body) : Optional.empty();
+        CommonFields common = CommonFields.of(body);
+        return new Order(
+                name,
+                common.externalId(),
+                common.callback(),
+                common.watermark(),
+                tier.units(sound, seconds),
+                tier.pace().forClipOf(seconds),
+                new Video(tier.resolution(), seconds, sound),
+                flaw);
+    }
+
+    private static Tier tier(VideoModel model, String name, Fields body) {
+        String mode = body.choice("mode", "std", MODES);
+        return model.tiers().stream()
+                .filter(tier -> tier.mode().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("mode " + mode + " is not supported by " + name));
+    }
+
+    private static int seconds(VideoModel model, String name, Fields body) {
+        String duration = body.text("duration").orElse("5");
+        return model.seconds().stream()
+                .filter(seconds -> seconds.toString().equals(duration))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("duration value '" + duration + "' is invalid for " + name
+                        + ", must be one of " + model.seconds()));
+    }
+
+    private static Sound sound(VideoModel model, String name, Tier tier, Fields body) {
+        boolean on = body.choice("sound", "off", List.of("on", "off")).equals("on");
+        boolean voices = !voices(model, name, body).isEmpty();
+        if (voices && !on) {
+            throw Refusal.invalid("voice_list requires sound to be on");
+        }
+        Sound sound = voices ? Sound.NATIVE_WITH_VOICE : on ? Sound.NATIVE : Sound.SILENT;
+        if (!tier.offers(sound)) {
+            throw Refusal.invalid("sound on is not supported by " + name + " in mode " + tier.mode());
+        }
+        return sound;
+    }
+
+    private static List<String> voices(VideoModel model, String name, Fields body) {
+        List<String> voices = body.objects("voice_list", VOICES).stream()
+                .map(voice -> voice.required("voice_id"))
+                .toList();
+        if (!voices.isEmpty() && !model.takesVoices()) {
+            throw Refusal.invalid("voice_list is not supported by " + name);
+        }
+        return voices;
+    }
+
+    private void checkPrompt(VideoModel model, String name, int seconds, Fields body) {
+        Optional<String> prompt = body.text("prompt", TEXT_LIMIT);
+        body.text("negative_prompt", TEXT_LIMIT);
+        body.choice("aspect_ratio", "16:9", RATIOS);
+        body.fraction("cfg_scale", "0", "1");
+        boolean multiShot = body.flag("multi_shot", false);
+        if (multiShot && !model.multiShot()) {
+            throw Refusal.invalid("multi_shot is not supported by " + name);
+        }
+        if (multiShot
+                && body.choice("shot_type", "", List.of("customize", "intelligence"))
+                        .equals("customize")) {
+            checkShots(seconds, body);
+        } else if (prompt.isEmpty() && (multiShot || !fromImage)) {
+            throw Refusal.invalid("prompt is required");
+        }
+    }
+
+    private static void checkShots(int seconds, Fields body) {
+        List<Fields> shots = body.objects("multi_prompt", SHOTS);
+        if (shots.isEmpty()) {
+            throw Refusal.invalid("multi_prompt is required when shot_type is customize");
+        }
+        int total = 0;
+        for (int i = 0; i < shots.size(); i++) {
+            Fields shot = shots.get(i);
+            if (shot.integer("index", 0) != i + 1) {
+                throw Refusal.invalid("multi_prompt index must count from 1");
+            }
+            shot.required("prompt", SHOT_LIMIT);
+            total += shotSeconds(shot.required("duration"));
+        }
+        if (total != seconds) {
+            throw Refusal.invalid("durations of multi_prompt must add up to duration");
+        }
+    }
+
+    private static int shotSeconds(String duration) {
+        if (!duration.matches("[1-9][0-9]?")) {
+            throw Refusal.invalid("duration of a multi_prompt item must be at least 1");
+        }
+        return Integer.parseInt(duration);
+    }
+
+    private static void checkExtras(VideoModel model, String name, Fields body) {
+        // Camera moves and motion brushes went with the models that had them: docs/kling.md, Models.
+        for (String gone : List.of("camera_control", "static_mask", "dynamic_masks")) {
+            if (body.has(gone)) {
+                throw Refusal.invalid(gone + " is not supported by " + name);
+            }
+        }
+        List<Fields> elements = body.objects("element_list", Math.max(model.elements(), 1));
+        if (!elements.isEmpty() && model.elements() == 0) {
+            throw Refusal.invalid("element_list is not supported by " + name);
+        }
+        elements.forEach(element -> {
+            if (!element.node().path("element_id").isIntegralNumber()) {
+                throw Refusal.invalid("element_id must be an integer");
+            }
+        });
+    }
+
+    private static Optional<String> checkFrames(VideoModel model, String name, Tier tier, Sound sound, Fields body) {
+        Optional<String> first = body.text("image");
+        Optional<String> last = body.text("image_tail");
+        if (first.isEmpty() && last.isEmpty()) {
+            throw Refusal.invalid("at least one of image and image_tail is required");
+        }
+        if (last.isPresent() && !model.takesLastFrame(tier, sound)) {
+            throw Refusal.invalid("image_tail is not supported by " + name + " in mode " + tier.mode()
+                    + (sound == Sound.SILENT ? "" : " with sound"));
+        }
+        // Both are read before the first flaw counts: broken base64 in either is refused at once.
+        List<Optional<String>> flaws = Stream.concat(
+                        first.map(image -> SourceImage.flaw("image", image)).stream(),
+                        last.map(image -> SourceImage.flaw("image_tail", image)).stream())
+                .toList();
+        return flaws.stream().flatMap(Optional::stream).findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package klinggateway.emulators.kling;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing that can be ordered: where, out of which packs, and how its body is read.
+ *
+ * @param path the create path; on the newer paths a model follows it
+ * @param function its name in the deduction records
+ */
+record Product(String path, Generation generation, ProductType type, String function, OrderReader reader) {
+
+    /** The two API generations, which differ in paths, spelling and shapes: docs/kling.md, Generations. */
+    enum Generation {
+        LEGACY,
+        CURRENT
+    }
+
+    static final List<Product> ALL = List.of(
+            legacy("/v1/videos/text2video", ProductType.VIDEO, "Text to Video", LegacyVideoReader.textToVideo()),
+            legacy("/v1/videos/image2video", ProductType.VIDEO, "Image to Video", LegacyVideoReader.imageToVideo()),
+            legacy("/v1/images/generations", ProductType.IMAGE, "Image Generation", new ImageReader()),
+            current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
+            current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
+
+    /** A path that is the product's own for a legacy one, and {@code path/model} for a current one. */
+    static Optional<Product> creating(String requestPath) {
+        return ALL.stream()
+                .filter(product -> switch (product.generation) {
+                    case LEGACY -> requestPath.equals(product.path);
+                    case CURRENT -> product.isParentOf(requestPath);
+                })
+                .findFirst();
+    }
+
+    static Optional<Product> legacyWithTask(String requestPath) {
+        return ALL.stream()
+                .filter(product -> product.generation == Generation.LEGACY && product.isParentOf(requestPath))
+                .findFirst();
+    }
+
+    static Product at(String path) {
+        return ALL.stream()
+                .filter(product -> product.path.equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no product is created at " + path));
+    }
+
+    /** The path segment after the product's own path. */
+    String tail(String requestPath) {
+        return requestPath.length() > path.length() ? requestPath.substring(path.length() + 1) : "";
+    }
+
+    private boolean isParentOf(String requestPath) {
+        return requestPath.startsWith(path + "/")
+                && requestPath.length() > path.length() + 1
+                && requestPath.indexOf('/', path.length() + 1) < 0;
+    }
+
+    private static Product legacy(String path, ProductType type, String function, OrderReader reader) {
+        return new Product(path, Generation.LEGACY, type, function, reader);
+    }
+
+    private static Product current(String path, ProductType type, String function, OrderReader reader) {
+        return new Product(path, Generation.CURRENT, type, function, reader);
+    }
+}

@@ -1,0 +1,78 @@
+package klinggateway.emulators.kling;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Judges an image given as a URL or as bare base64 text: docs/kling.md, Conventions. */
+final class SourceImage {
+    private static final int MAX_BYTES = 10 * 1024 * 1024;
+    private static final int MIN_SIDE = 300;
+    private static final double MAX_RATIO = 2.5;
+    private static final String BAD_SHAPE = "The resolution or aspect ratio of the input image is invalid";
+
+    private SourceImage() {}
+
+    /** Refuses at once what is no base64 text; answers why the task will fail later, if it will. */
+    static Optional<String> flaw(String name, String value) {
+        if (Fields.isHttpUrl(value)) {
+            // Nothing is fetched: what a stranger's URL holds must not decide how a test ends.
+            return Optional.empty();
+        }
+        byte[] bytes = decoded(value);
+        if (bytes.length > MAX_BYTES) {
+            throw Refusal.invalid(name + " exceeds the 10MB limit");
+        }
+        return flaw(bytes);
+    }
+
+    private static byte[] decoded(String value) {
+        try {
+            return Base64.getMimeDecoder().decode(checked(value));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("File is not in a valid base64 format");
+        }
+    }
+
+    /** The MIME decoder skips foreign characters, which would let a {@code data:} prefix through. */
+    private static String checked(String value) {
+        boolean foreign = value.chars()
+                .anyMatch(c -> !(Character.isWhitespace(c)
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || c == '+'
+                        || c == '/'
+                        || c == '='));
+        if (foreign) {
+            throw Refusal.invalid("File is not in a valid base64 format");
+        }
+        return value;
+    }
+
+    private static Optional<String> flaw(byte[] bytes) {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return Optional.of(BAD_SHAPE);
+            }
+            ImageReader reader = readers.next();
+            reader.setInput(stream);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            reader.dispose();
+            if (Math.min(width, height) < MIN_SIDE) {
+                return Optional.of("Image pixel is invalid");
+            }
+            boolean tooLong = Math.max(width, height) > MAX_RATIO * Math.min(width, height);
+            return tooLong ? Optional.of(BAD_SHAPE) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(BAD_SHAPE);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package klinggateway.emulators.kling;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One video model: what it accepts and what it charges (docs/kling.md, Models and Prices).
+ *
+ * @param legacyName its {@code model_name} under {@code /v1}; empty where it is refused there
+ * @param pathName its name in the paths that carry the model
+ * @param promptLimit characters on the paths that carry the model
+ * @param elements how many elements it takes
+ */
+record VideoModel(
+        Optional<String> legacyName,
+        String pathName,
+        List<Integer> seconds,
+        int promptLimit,
+        boolean multiShot,
+        int elements,
+        LastFrame lastFrame,
+        List<Tier> tiers) {
+
+    /** Where a last frame is accepted. */
+    enum LastFrame {
+        NEVER,
+        AT_1080P,
+        AT_1080P_SILENT,
+        ALWAYS
+    }
+
+    /** A quality: {@code mode} is its name under {@code /v1}; a sound without a rate is not on offer. */
+    record Tier(String mode, String resolution, Pace pace, Map<Sound, BigDecimal> unitsPerSecond) {
+
+        boolean offers(Sound sound) {
+            return unitsPerSecond.containsKey(sound);
+        }
+
+        /** Whole seconds as ordered are charged, not those of the file: docs/kling.md, Prices. */
+        BigDecimal units(Sound sound, int seconds) {
+            BigDecimal rate = unitsPerSecond.getOrDefault(sound, BigDecimal.ZERO);
+            if (rate.signum() == 0) {
+                throw new IllegalStateException(sound + " has no price in mode " + mode);
+            }
+            return rate.multiply(BigDecimal.valueOf(seconds));
+        }
+    }
+
+    static final List<VideoModel> ALL = List.of(
+            new VideoModel(
+                    Optional.empty(),
+                    "kling-3.0-turbo",
+                    from(3, 15),
+                    3072,
+                    false,
+                    0,
+                    LastFrame.NEVER,
+                    List.of(
+                            new Tier("std", "720p", Pace.seconds(28, 50), rates("-", "0.8", "-")),
+                            new Tier("pro", "1080p", Pace.seconds(35, 60), rates("-", "1", "-")))),
+            new VideoModel(
+                    Optional.of("kling-v3"),
+                    "kling-3.0",
+                    from(3, 15),
+                    3072,
+                    true,
+                    3,
+                    LastFrame.ALWAYS,
+                    List.of(
+                            new Tier("std", "720p", Pace.seconds(60, 180), rates("0.6", "0.9", "-")),
+                            new Tier("pro", "1080p", Pace.seconds(120, 240), rates("0.8", "1.2", "-")),
+                            new Tier("4k", "4k", Pace.seconds(180, 300), rates("3", "3", "-")))),
+            new VideoModel(
+                    Optional.of("kling-v2-6"),
+                    "kling-2.6",
+                    List.of(5, 10),
+                    2500,
+                    false,
+                    0,
+                    LastFrame.AT_1080P_SILENT,
+                    List.of(
+                            new Tier("std", "720p", Pace.seconds(60, 180), rates("0.3", "-", "-")),
+                            new Tier("pro", "1080p", Pace.seconds(100, 250), rates("0.5", "1", "1.2")))),
+            new VideoModel(
+                    Optional.of("kling-v2-5-turbo"),
+                    "kling-2.5-turbo",
+                    List.of(5, 10),
+                    2500,
+                    false,
+                    0,
+                    LastFrame.AT_1080P,
+                    List.of(
+                            new Tier("std", "720p", Pace.seconds(30, 60), rates("0.3", "-", "-")),
+                            new Tier("pro", "1080p", Pace.seconds(40, 60), rates("0.5", "-", "-")))));
+
+    static VideoModel byLegacyName(String name) {
+        return ALL.stream()
+                .filter(model -> model.legacyName.equals(Optional.of(name)))
+                .findFirst()
+                .orElseThrow(() -> Refusal.unknownModel(name));
+    }
+
+    static VideoModel byPathName(String name) {
+        return ALL.stream()
+                .filter(model -> model.pathName.equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.unknownModel(name));
+    }
+
+    boolean alwaysHasSound() {
+        return tiers.stream().noneMatch(tier -> tier.offers(Sound.SILENT));
+    }
+
+    boolean takesVoices() {
+        return tiers.stream().anyMatch(tier -> tier.offers(Sound.NATIVE_WITH_VOICE));
+    }
+
+    boolean takesLastFrame(Tier tier, Sound sound) {
+        return switch (lastFrame) {
+            case NEVER -> false;
+            case AT_1080P -> tier.resolution().equals("1080p");
+            case AT_1080P_SILENT -> tier.resolution().equals("1080p") && sound == Sound.SILENT;
+            case ALWAYS -> true;
+        };
+    }
+
+    private static List<Integer> from(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private static Map<Sound, BigDecimal> rates(String silent, String sound, String voice) {
+        return Stream.of(
+                        Map.entry(Sound.SILENT, silent),
+                        Map.entry(Sound.NATIVE, sound),
+                        Map.entry(Sound.NATIVE_WITH_VOICE, voice))
+                .filter(rate -> !rate.getValue().equals("-"))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, rate -> new BigDecimal(rate.getValue())));
+    }
+}
