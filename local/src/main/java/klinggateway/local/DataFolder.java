@@ -73,6 +73,11 @@ public final class DataFolder implements AutoCloseable {
         return Optional.ofNullable(folder).map(f -> f.resolve("dynamodb"));
     }
 
+    /** Where the emulated Kling keeps its tasks, if anything is kept. */
+    Optional<Path> kling() {
+        return Optional.ofNullable(folder).map(f -> f.resolve("kling"));
+    }
+
     /** A secret of letters and digits, made at first use. */
     synchronized String secret(String name, int length) {
         return find(name).orElseGet(() -> {
