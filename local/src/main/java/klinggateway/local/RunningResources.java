@@ -1,0 +1,98 @@
+package klinggateway.local;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import klinggateway.local.sqs.Queues;
+import klinggateway.local.template.FunctionResource;
+import klinggateway.local.template.QueueResource;
+import klinggateway.local.template.Resolver;
+import klinggateway.local.template.SecretResource;
+import klinggateway.local.template.TableResource;
+import klinggateway.local.template.Template;
+import klinggateway.local.template.TemplateException;
+
+/** What the names in the template stand for while the gateway runs on one machine. */
+final class RunningResources implements Resolver {
+
+    static final String REGION = "us-east-1";
+    static final String ACCOUNT = "000000000000";
+
+    private final Map<String, String> references = new HashMap<>();
+    private final Map<String, String> attributes = new HashMap<>();
+
+    RunningResources(Template template, Map<String, String> queueUrls) {
+        references.put("AWS::Region", REGION);
+        references.put("AWS::AccountId", ACCOUNT);
+        references.put("AWS::Partition", "aws");
+        references.put("AWS::URLSuffix", "amazonaws.com");
+        references.put("AWS::StackName", "local");
+        references.putAll(template.parameters());
+        for (FunctionResource function : template.functions()) {
+            references.put(function.id(), function.id());
+            attributes.put(function.id() + ".Arn", arn("lambda", "function:" + function.id()));
+        }
+        for (TableResource table : template.tables()) {
+            references.put(table.id(), table.id());
+            attributes.put(table.id() + ".Arn", arn("dynamodb", "table/" + table.id()));
+        }
+        for (QueueResource queue : template.queues()) {
+            String url = queueUrls.getOrDefault(queue.id(), "");
+            references.put(queue.id(), url);
+            attributes.put(queue.id() + ".Arn", Queues.arn(queue.id()));
+            attributes.put(queue.id() + ".QueueName", queue.id());
+            attributes.put(queue.id() + ".QueueUrl", url);
+        }
+        for (SecretResource secret : template.secrets()) {
+            references.put(secret.id(), secretArn(secret.id()));
+        }
+    }
+
+    /** The ARN of a secret. */
+    static String secretArn(String secretId) {
+        return arn("secretsmanager", "secret:" + secretId);
+    }
+
+    /** The environment of a function: the template's variables and those that Lambda sets. */
+    Map<String, String> environmentOf(FunctionResource function, URI dynamoDb, URI sqs, URI secretsManager) {
+        var environment = new HashMap<String, String>();
+        environment.put("AWS_REGION", REGION);
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", function.id());
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+        environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.toString());
+        function.environment().forEach((name, value) -> {
+            try {
+                environment.put(name, value.resolve(this));
+            } catch (TemplateException e) {
+                throw new TemplateException(
+                        "The variable " + name + " of " + function.id() + " cannot be resolved: " + e.getMessage());
+            }
+        });
+        return Map.copyOf(environment);
+    }
+
+    @Override
+    public String reference(String name) {
+        return known(references, name);
+    }
+
+    @Override
+    public String attribute(String logicalId, String attribute) {
+        return known(attributes, logicalId + "." + attribute);
+    }
+
+    private static String known(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new TemplateException(name + " stands for nothing on one machine");
+        }
+        return value;
+    }
+
+    private static String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
+    }
+}

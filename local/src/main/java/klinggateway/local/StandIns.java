@@ -1,0 +1,97 @@
+package klinggateway.local;
+
+import java.util.HashMap;
+import java.util.Map;
+import klinggateway.emulators.aws.EmbeddedDynamoDb;
+import klinggateway.emulators.aws.EmbeddedSqs;
+import klinggateway.emulators.aws.SecretsManagerEmulator;
+import klinggateway.local.template.SecretResource;
+import klinggateway.local.template.Template;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The running stand-ins for AWS with the gateway's own clients to them. */
+final class StandIns implements AutoCloseable {
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
+    private final EmbeddedDynamoDb dynamoDb;
+    private final EmbeddedSqs sqs;
+    private final SecretsManagerEmulator secretsManager = SecretsManagerEmulator.start(Map.of());
+    private final Map<String, String> secretValues = new HashMap<>();
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final DynamoDbClient dynamoDbClient;
+    private final SqsClient sqsClient;
+
+    StandIns(EmbeddedDynamoDb dynamoDb, EmbeddedSqs sqs) {
+        this.dynamoDb = dynamoDb;
+        this.sqs = sqs;
+        this.dynamoDbClient = DynamoDbClient.builder()
+                .endpointOverride(dynamoDb.endpoint())
+                .region(Region.of(RunningResources.REGION))
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(http)
+                .build();
+        this.sqsClient = SqsClient.builder()
+                .endpointOverride(sqs.endpoint())
+                .region(Region.of(RunningResources.REGION))
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(http)
+                .build();
+    }
+
+    EmbeddedDynamoDb dynamoDb() {
+        return dynamoDb;
+    }
+
+    EmbeddedSqs sqs() {
+        return sqs;
+    }
+
+    SecretsManagerEmulator secretsManager() {
+        return secretsManager;
+    }
+
+    DynamoDbClient dynamoDbClient() {
+        return dynamoDbClient;
+    }
+
+    SqsClient sqsClient() {
+        return sqsClient;
+    }
+
+    /** Gives the secrets of the template their values. */
+    void putSecrets(Template template, RunningResources resources, DataFolder data) {
+        for (SecretResource secret : template.secrets()) {
+            String value = secret.value()
+                    .map(given -> given.resolve(resources))
+                    .orElseGet(() -> data.secret(secret.id(), secret.generatedLength()));
+            secretValues.put(secret.id(), value);
+            secretsManager.put(RunningResources.secretArn(secret.id()), value);
+        }
+    }
+
+    String secretValue(String secretId) {
+        String value = secretValues.get(secretId);
+        if (value == null) {
+            throw new IllegalArgumentException("The template has no secret " + secretId);
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        dynamoDbClient.close();
+        sqsClient.close();
+        http.close();
+        secretsManager.close();
+        sqs.close();
+        dynamoDb.close();
+    }
+}

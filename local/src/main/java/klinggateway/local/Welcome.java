@@ -1,0 +1,42 @@
+package klinggateway.local;
+
+import java.io.PrintStream;
+import java.net.URI;
+
+/** Tells a newcomer where the gateway is and how to use it, in lines that work as they are printed. */
+final class Welcome {
+
+    private final PrintStream out;
+
+    Welcome(PrintStream out) {
+        this.out = out;
+    }
+
+    void gateway(URI url, FirstKeys keys, String kling, String data) {
+        out.printf("%n  URL        %s%n", url);
+        out.printf("  API key    %s%n", keys.apiKey());
+        out.printf("  Admin key  %s%n", keys.adminKey());
+        out.printf("  Kling      %s%n", kling);
+        out.printf("  Data       %s%n%n", data);
+        out.println("Generate a video, look at its status, and see what was used:");
+        out.println();
+        out.println(
+                "  TASK=$(curl -s -w '\\n' " + url + "/api/generate-video -H 'Authorization: Bearer " + keys.apiKey()
+                        + "' -H 'Content-Type: application/json' -d '{\"prompt\":\"A paper boat on a quiet lake at dawn\",\"duration\":5}'"
+                        + " | tee /dev/stderr | sed -n 's/.*\"taskId\" *: *\"\\([0-9]*\\)\".*/\\1/p')");
+        out.println("  curl -s -w '\\n' " + url + "/api/video-status?taskId=$TASK -H 'Authorization: Bearer "
+                + keys.apiKey() + "'");
+        out.println(
+                "  curl -s -w '\\n' " + url + "/api/usage-analytics -H 'Authorization: Bearer " + keys.apiKey() + "'");
+        out.println();
+        out.println("Ctrl-C stops it.");
+        out.flush();
+    }
+
+    void klingEmulator(URI url, String apiKey) {
+        out.printf("%n  Kling emulator  %s%n", url);
+        out.printf("  Static key      %s%n%n", apiKey);
+        out.println("Ctrl-C stops it.");
+        out.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** Queues and Lambda's event source for them: polling, batches, concurrency and partial failures. It must not know what a message says. */
+@NullMarked
+package klinggateway.local.sqs;
+
+import org.jspecify.annotations.NullMarked;
