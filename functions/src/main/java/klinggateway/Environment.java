@@ -3,20 +3,25 @@ package klinggateway;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The variables a function is configured by: those of the process, or others while {@link #with} runs. */
+/**
+ * The environment variables of the function that is being constructed: the process's own on Lambda, or those bound by
+ * {@link #with} where several functions share one process.
+ */
 public final class Environment {
 
-    private static final ScopedValue<Map<String, String>> OVERRIDE = ScopedValue.newInstance();
+    private static final ScopedValue<Map<String, String>> VARIABLES = ScopedValue.newInstance();
 
     private Environment() {}
 
-    /** Calls the body so that it sees these variables instead of the process environment. */
+    /**
+     * Runs {@code body} so that a handler constructed inside it sees {@code variables} and nothing of the process's
+     * environment.
+     */
     public static <T> T with(Map<String, String> variables, Callable<T> body) throws Exception {
-        return ScopedValue.where(OVERRIDE, Map.copyOf(variables)).call(body::call);
+        return ScopedValue.where(VARIABLES, Map.copyOf(variables)).call(body::call);
     }
 
-    /** The variables as seen from here. */
-    public static Map<String, String> current() {
-        return OVERRIDE.isBound() ? OVERRIDE.get() : System.getenv();
+    static Map<String, String> variables() {
+        return VARIABLES.isBound() ? VARIABLES.get() : System.getenv();
     }
 }

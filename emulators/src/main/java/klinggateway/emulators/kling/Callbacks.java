@@ -42,6 +42,7 @@ final class Callbacks implements AutoCloseable {
             .build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, CompletableFuture<Void>> sendingByTask = new HashMap<>();
+    private boolean closed;
 
     Callbacks(
             KlingAccount account,
@@ -61,6 +62,9 @@ final class Callbacks implements AutoCloseable {
 
     /** Starts sending everything that is due; what concerns one task is sent one after the other. */
     synchronized void startDue() {
+        if (closed) {
+            return;
+        }
         sendingByTask.values().removeIf(CompletableFuture::isDone);
         for (Task change : account.takeChanges()) {
             CompletableFuture<Void> sending =
@@ -110,7 +114,7 @@ final class Callbacks implements AutoCloseable {
     private Message message(Task task, URI to) {
         ObjectNode body =
                 task.product().generation() == Generation.LEGACY ? view.legacyCallback(task) : view.current(task);
-        return new Message(chance.nextId(clock.instant()), to, Json.bytes(body));
+        return new Message(chance.messageId(), to, Json.bytes(body));
     }
 
     private void send(Message message) {
@@ -134,7 +138,8 @@ final class Callbacks implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         threads.shutdownNow();
         http.shutdownNow();
     }

@@ -13,18 +13,23 @@ final class Chance {
     private static final long LARGEST_TIMED_ID = 990_000_000_000_000_000L;
     private static final int ID_STEP = 4096;
 
-    private final Random random;
+    private final Random tasks;
+    private final Random requests;
+    private final Random messages;
     private long lastId;
 
     Chance(long seed) {
-        random = new Random(seed);
+        // Apart from each other: how often somebody polls must not decide how long the next task takes.
+        tasks = new Random(seed);
+        requests = new Random(~seed);
+        messages = new Random(Long.reverse(seed));
     }
 
     /** Eighteen digits that grow with time, as the real ids do. */
     synchronized String nextId(Instant now) {
         long sinceEpoch = Math.max(0, Duration.between(ID_EPOCH, now).toMillis());
         long timed = sinceEpoch >= LARGEST_TIMED_ID >> ID_TIME_SHIFT ? LARGEST_TIMED_ID : sinceEpoch << ID_TIME_SHIFT;
-        lastId = Math.max(lastId + 1, Math.max(SMALLEST_ID, timed)) + random.nextInt(ID_STEP);
+        lastId = Math.max(lastId + 1, Math.max(SMALLEST_ID, timed)) + tasks.nextInt(ID_STEP);
         return Long.toString(lastId);
     }
 
@@ -34,11 +39,16 @@ final class Chance {
     }
 
     synchronized String requestId() {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+        return new UUID(requests.nextLong(), requests.nextLong()).toString();
+    }
+
+    /** Names a callback. */
+    synchronized String messageId() {
+        return Long.toString(messages.nextLong(1_000_000_000L, 10_000_000_000L));
     }
 
     synchronized Duration between(Duration least, Duration most) {
         long spread = most.minus(least).toMillis();
-        return least.plusMillis(spread <= 0 ? 0 : random.nextLong(spread + 1));
+        return least.plusMillis(spread <= 0 ? 0 : tasks.nextLong(spread + 1));
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * Lists the misbehaviour that a prompt asks for with {@code [[sim:name=value]]}, or a test with {@link Misbehaviour}.
  *
  * <p>These hooks are the emulator's own and no part of Kling's API. {@code [[sim:code=1303*3]]} counts: only the first
- * three creates with that external id (or, without one, with that prompt) are hit.
+ * three creates with that external id (or, without one, with that prompt) are hit. A create that one hook stops does not
+ * use up the others.
  *
  * <table>
  * <caption>Hooks</caption>
@@ -57,6 +58,10 @@ record Hooks(List<Hook> all) {
 
     /** @param times how many creates are hit; empty for all */
     record Hook(String name, String value, Optional<Integer> times) {
+        boolean stopsCreating() {
+            return BEFORE_CREATING.contains(name) && !value.endsWith(AFTER_CREATE);
+        }
+
         @Override
         public String toString() {
             return "[[sim:" + name + (value.isEmpty() ? "" : "=" + value)
@@ -123,11 +128,7 @@ record Hooks(List<Hook> all) {
 
     /** The error that is answered instead of creating anything. */
     Optional<Answer> insteadOfCreating() {
-        return all.stream()
-                .filter(hook ->
-                        BEFORE_CREATING.contains(hook.name()) && !hook.value().endsWith(AFTER_CREATE))
-                .findFirst()
-                .map(Hooks::fault);
+        return all.stream().filter(Hook::stopsCreating).findFirst().map(Hooks::fault);
     }
 
     /** The error that hides from the caller that the task was created. */

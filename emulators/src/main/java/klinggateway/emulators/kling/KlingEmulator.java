@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class KlingEmulator implements AutoCloseable {
     }
 
     private static final Logger LOG = System.getLogger(KlingEmulator.class.getName());
+    private static final int BACKLOG = 512;
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final HttpServer server;
@@ -137,21 +139,23 @@ public final class KlingEmulator implements AutoCloseable {
             ApiRequest request = Wire.read(exchange);
             Hooks hooks = traffic.arrived(request.method() + " " + request.path());
             wire.write(exchange, answer(request, hooks));
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the Kling emulator has failed", e);
-            throw e;
         }
     }
 
     private Answer answer(ApiRequest request, Hooks hooks) {
-        return request.path().startsWith(ResultLinks.PREFIX)
-                ? hooks.insteadOfCreating().orElseGet(() -> files.answer(request))
-                : api.answer(request, hooks);
+        try {
+            return request.path().startsWith(ResultLinks.PREFIX)
+                    ? hooks.delayed(hooks.insteadOfCreating().orElseGet(() -> files.answer(request)))
+                    : api.answer(request, hooks);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the Kling emulator cannot answer " + request.method() + " " + request.path(), e);
+            return new Answer.Refused(Refusal.onPurpose(5000));
+        }
     }
 
     private static HttpServer bound(int port) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException("the Kling emulator cannot listen on port " + port, e);
         }
@@ -189,7 +193,7 @@ public final class KlingEmulator implements AutoCloseable {
          */
         public Builder clock(InstantSource newClock) {
             clock = newClock;
-            ticks = false;
+            ticks = newClock.equals(InstantSource.system()) || newClock.equals(Clock.systemUTC());
             return this;
         }
 

@@ -94,6 +94,6 @@ record Task(
                 plan.createdAt(),
                 updatedAt,
                 unitsDeducted(),
-                request);
+                request.deepCopy());
     }
 }

@@ -89,6 +89,12 @@ final class Rig implements AutoCloseable {
                 .asText();
     }
 
+    /** Posts to another emulator than the one on virtual time. */
+    Reply sendTo(URI base, String path, String json) {
+        return send("POST", base.resolve(path).toString(), json.replace('\'', '"'), "Bearer " + KEY)
+                .isOk();
+    }
+
     Reply send(String method, String path, String body, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(kling.url().resolve(path))
                 .timeout(Duration.ofSeconds(10))

@@ -20,7 +20,8 @@ class ValidationTest {
     private static final String IMAGES = "/v1/images/generations";
     private static final String URL = "'https://example.com/a.png'";
 
-    private final Rig rig = Rig.started();
+    private final Rig rig = Rig.with(builder -> builder.pack(ResourcePack.of(ProductType.VIDEO, 10_000, 100))
+            .pack(ResourcePack.of(ProductType.IMAGE, 10_000, 100)));
 
     @AfterAll
     void stop() {
@@ -137,6 +138,30 @@ class ValidationTest {
 
         assertThat(reply.isRefused(400, 1201).message())
                 .isEqualTo("prompt cannot exceed " + (length - 1) + " characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            v1/videos/text2video  | 'model_name':'kling-v3','prompt':'x','colour':'red','model':7
+            v1/videos/text2video  | 'model_name':'kling-v3','prompt':'x','callback_url':null,'external_task_id':''
+            v1/videos/text2video  | 'model_name':'kling-v2-6','prompt':'x','cfg_scale':0.5,'negative_prompt':'y'
+            v1/videos/text2video  | 'model_name':'kling-v2-6','prompt':'x','mode':'pro','sound':'on','voice_list':[{'voice_id':'1'}]
+            v1/videos/text2video  | 'model_name':'kling-v3','duration':'8','multi_shot':true,'shot_type':'customize','multi_prompt':[{'index':1,'prompt':'a','duration':'3'},{'index':2,'prompt':'b','duration':'5'}]
+            v1/videos/text2video  | 'model_name':'kling-v3','prompt':'x','multi_shot':true,'shot_type':'intelligence'
+            v1/videos/image2video | 'model_name':'kling-v2-5-turbo','mode':'pro','image':'https://e.com/a','image_tail':'https://e.com/b'
+            v1/videos/image2video | 'model_name':'kling-v2-6','mode':'pro','image':'https://e.com/a','image_tail':'https://e.com/b'
+            v1/videos/image2video | 'model_name':'kling-v3','sound':'on','image':'https://e.com/a','image_tail':'https://e.com/b'
+            v1/videos/image2video | 'model_name':'kling-v3','image':'https://e.com/a','element_list':[{'element_id':831922399912345601}]
+            v1/images/generations | 'prompt':'x','n':9,'resolution':'2k','aspect_ratio':'21:9'
+            v1/images/generations | 'model_name':'kling-v2-1','prompt':'x','image':'https://e.com/a','image_reference':'face','image_fidelity':1
+            text-to-video/kling-3.0       | 'prompt':'x','settings':{'resolution':'4k','duration':15,'audio':'native','multi_shot':false}
+            text-to-video/kling-3.0       | 'prompt':'x','negative_prompt':'y','settings':{'mode':'std'}
+            image-to-video/kling-3.0      | 'contents':[{'type':'first_frame','url':'https://e.com/a'},{'type':'last_frame','url':'https://e.com/b'},{'type':'element','element_id':1,'id':'e'}]
+            image-to-video/kling-3.0-turbo | 'contents':[{'type':'prompt','text':'x'},{'type':'first_frame','url':'https://e.com/a'}],'settings':{'aspect_ratio':'ignored here'}
+            image-to-video/kling-2.6      | 'contents':[{'type':'first_frame','url':'https://e.com/a'},{'type':'voice','voice_id':'1'}],'settings':{'resolution':'1080p','audio':'native'}
+            """)
+    void what_is_documented_is_let_in_and_unknown_members_do_no_harm(String path, String members) {
+        rig.post("/" + path, "{" + members + "}").isOk();
     }
 
     @ParameterizedTest

@@ -1,0 +1,145 @@
+package klinggateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.aws.AwsClients;
+import klinggateway.job.Pool;
+import klinggateway.secret.Secret;
+
+/**
+ * What the operator has set, checked: all that is wrong is reported at once.
+ *
+ * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
+ */
+record Settings(
+        AwsClients.Access aws,
+        Tables tables,
+        String pollQueueUrl,
+        SecretArns secrets,
+        URI klingEndpoint,
+        Map<Pool, Integer> concurrency,
+        Optional<String> publicUrl,
+        Duration jobRetention,
+        Duration usageRetention) {
+
+    record Tables(String jobs, String usage, String rollups, String admission, String keys) {}
+
+    record SecretArns(String gateway, String admin, String kling) {}
+
+    static Settings of(Map<String, String> variables) {
+        Reader reader = new Reader(variables);
+        Settings settings = new Settings(
+                new AwsClients.Access(
+                        reader.text("AWS_REGION"),
+                        reader.credentials(),
+                        reader.optionalUri("AWS_ENDPOINT_URL_DYNAMODB"),
+                        reader.optionalUri("AWS_ENDPOINT_URL_SQS"),
+                        reader.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER")),
+                new Tables(
+                        reader.text("JOBS_TABLE"),
+                        reader.text("USAGE_TABLE"),
+                        reader.text("ROLLUPS_TABLE"),
+                        reader.text("ADMISSION_TABLE"),
+                        reader.text("KEYS_TABLE")),
+                reader.text("POLL_QUEUE_URL"),
+                new SecretArns(
+                        reader.text("GATEWAY_SECRET_ARN"),
+                        reader.text("ADMIN_SECRET_ARN"),
+                        reader.text("KLING_SECRET_ARN")),
+                reader.uri("KLING_ENDPOINT"),
+                Map.of(
+                        Pool.VIDEO, reader.number("KLING_VIDEO_CONCURRENCY", 1, 50),
+                        Pool.IMAGE, reader.number("KLING_IMAGE_CONCURRENCY", 1, 50),
+                        Pool.TRY_ON, reader.number("KLING_TRYON_CONCURRENCY", 1, 50)),
+                reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
+                Duration.ofDays(reader.number("JOB_RETENTION_DAYS", 31, 3650)),
+                Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)));
+        reader.check();
+        return settings;
+    }
+
+    private static String withoutSlash(URI uri) {
+        String text = uri.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static final class Reader {
+
+        private final Map<String, String> variables;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, String> variables) {
+            this.variables = variables;
+        }
+
+        String text(String name) {
+            return find(name).orElseGet(() -> {
+                problems.add(name + " is missing");
+                return "";
+            });
+        }
+
+        int number(String name, int least, int most) {
+            String text = text(name);
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Reported below.
+            }
+            problems.add(name + " must be a whole number from " + least + " to " + most + ", not '" + text + "'");
+            return least;
+        }
+
+        URI uri(String name) {
+            URI nothing = URI.create("https://invalid.invalid");
+            return find(name).map(text -> parsed(name, text).orElse(nothing)).orElseGet(() -> {
+                problems.add(name + " is missing");
+                return nothing;
+            });
+        }
+
+        Optional<URI> optionalUri(String name) {
+            return find(name).flatMap(text -> parsed(name, text));
+        }
+
+        /** Given to functions that run on one machine; on Lambda with SnapStart the SDK finds them elsewhere. */
+        Optional<AwsClients.Credentials> credentials() {
+            boolean isSession = find("AWS_SESSION_TOKEN").isPresent();
+            Optional<String> secretKey = find("AWS_SECRET_ACCESS_KEY");
+            return isSession
+                    ? Optional.empty()
+                    : find("AWS_ACCESS_KEY_ID")
+                            .flatMap(id -> secretKey.map(key -> new AwsClients.Credentials(id, new Secret(key))));
+        }
+
+        void check() {
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException("the settings are wrong: " + String.join("; ", problems));
+            }
+        }
+
+        private Optional<URI> parsed(String name, String text) {
+            try {
+                URI uri = URI.create(text);
+                if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                    return Optional.of(uri);
+                }
+            } catch (IllegalArgumentException notAUri) {
+                // Reported below.
+            }
+            problems.add(name + " must be a URL such as https://api-singapore.klingai.com, not '" + text + "'");
+            return Optional.empty();
+        }
+
+        private Optional<String> find(String name) {
+            return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
+        }
+    }
+}

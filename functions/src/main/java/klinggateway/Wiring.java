@@ -1,0 +1,171 @@
+package klinggateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import klinggateway.aws.AwsClients;
+import klinggateway.aws.DynamoDbJobStore;
+import klinggateway.aws.DynamoDbKeyStore;
+import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbRollupStore;
+import klinggateway.aws.DynamoDbSlots;
+import klinggateway.aws.DynamoDbUsageStore;
+import klinggateway.aws.SecretsManagerSecrets;
+import klinggateway.aws.SqsPollQueue;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.http.Authentication;
+import klinggateway.http.Routes;
+import klinggateway.job.JobStore;
+import klinggateway.job.PollQueue;
+import klinggateway.job.Slots;
+import klinggateway.keys.KeyStore;
+import klinggateway.kling.HttpKling;
+import klinggateway.kling.Kling;
+import klinggateway.kling.KlingCredential;
+import klinggateway.lifecycle.Accept;
+import klinggateway.lifecycle.CallbackTokens;
+import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.Start;
+import klinggateway.lifecycle.Sync;
+import klinggateway.secret.DerivedSecrets;
+import klinggateway.secret.SecretSource;
+import klinggateway.usage.RollupStore;
+import klinggateway.usage.UsageStore;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Puts the parts of one function together, by hand, and is the only reader of the environment. Nothing here connects, reads
+ * a secret or makes anything unique, so it can be part of a snapshot.
+ */
+public final class Wiring {
+
+    private static final String VERSION = Optional.ofNullable(
+                    Wiring.class.getPackage().getImplementationVersion())
+            .orElse("dev");
+
+    private final Settings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final AwsClients clients;
+    private final DynamoDbClient dynamoDb;
+    private final SecretsManagerSecrets secrets;
+    private @Nullable Kling kling;
+
+    private Wiring(Settings settings) {
+        this.settings = settings;
+        this.clients = new AwsClients(settings.aws());
+        this.dynamoDb = clients.dynamoDb();
+        this.secrets = new SecretsManagerSecrets(clients.secretsManager(), clock);
+    }
+
+    /** The parts of the function whose environment this is. */
+    public static Wiring ofEnvironment() {
+        return new Wiring(Settings.of(Environment.variables()));
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Unpredictable. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    public Catalogue catalogue() {
+        return Catalogue.builtIn();
+    }
+
+    public URI klingEndpoint() {
+        return settings.klingEndpoint();
+    }
+
+    public JobStore jobs() {
+        return new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random);
+    }
+
+    public Slots slots() {
+        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), settings.concurrency(), clock);
+    }
+
+    public UsageStore usage() {
+        return new DynamoDbUsageStore(dynamoDb, settings.tables().usage());
+    }
+
+    public RollupStore rollups() {
+        return new DynamoDbRollupStore(dynamoDb, settings.tables().rollups(), random);
+    }
+
+    public KeyStore keys() {
+        return new DynamoDbKeyStore(dynamoDb, settings.tables().keys());
+    }
+
+    public PollQueue pollQueue() {
+        return new SqsPollQueue(clients.sqs(), settings.pollQueueUrl());
+    }
+
+    /** One for all parts of a function: it keeps connections and signed tokens. */
+    public Kling kling() {
+        if (kling == null) {
+            SecretSource secret = secrets.source(settings.secrets().kling());
+            kling = new HttpKling(
+                    settings.klingEndpoint(), () -> klingCredential(secret), clock, "kling-gateway/" + VERSION);
+        }
+        return kling;
+    }
+
+    public CallbackTokens callbackTokens() {
+        return new CallbackTokens(
+                new DerivedSecrets(secrets.source(settings.secrets().gateway())));
+    }
+
+    public Accept accept() {
+        return new Accept(jobs(), ledger(), slots(), clock, random);
+    }
+
+    public Start start() {
+        return new Start(jobs(), ledger(), slots(), pollQueue(), kling(), callbackTokens(), clock);
+    }
+
+    public Sync sync() {
+        return new Sync(jobs(), ledger(), slots(), pollQueue(), kling(), clock);
+    }
+
+    public Routes routes() {
+        SecretSource adminSecret = secrets.source(settings.secrets().admin());
+        return new Routes(new Authentication(keys(), adminSecret, clock), settings.publicUrl(), clock);
+    }
+
+    private Ledger ledger() {
+        return new DynamoDbLedger(
+                dynamoDb,
+                settings.tables().jobs(),
+                settings.jobRetention(),
+                settings.tables().usage(),
+                settings.usageRetention(),
+                clock,
+                random);
+    }
+
+    /** The secret's value is a JSON object with the names that are documented for the environment. */
+    private static KlingCredential klingCredential(SecretSource secret) {
+        try {
+            JsonNode names = JsonMapper.builder().build().readTree(secret.get().reveal());
+            return KlingCredential.of(
+                            names.path("KLING_API_KEY").asText(),
+                            names.path("KLING_ACCESS_KEY").asText(),
+                            names.path("KLING_SECRET_KEY").asText())
+                    .orElseThrow(() -> new IllegalStateException("the Kling secret has neither KLING_API_KEY nor "
+                            + "KLING_ACCESS_KEY with KLING_SECRET_KEY"));
+        } catch (JsonProcessingException e) {
+            // Without the cause, whose message would quote the secret.
+            throw new IllegalStateException("the Kling secret is not a JSON object");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package klinggateway.analytics;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import klinggateway.Wiring;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.Routes;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobStore;
+import klinggateway.keys.Scope;
+import klinggateway.usage.UsageReader;
+import klinggateway.usage.UsageStore;
+
+/** {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last. */
+public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final UsageReader reader;
+    private final UsageStore usage;
+    private final JobStore jobs;
+    private final InstantSource clock;
+    private final Routes routes;
+
+    /** For Lambda. */
+    public AnalyticsHandler() {
+        this(Wiring.ofEnvironment());
+    }
+
+    private AnalyticsHandler(Wiring wiring) {
+        this(
+                new UsageReader(wiring.usage(), wiring.rollups()),
+                wiring.usage(),
+                wiring.jobs(),
+                wiring.clock(),
+                wiring.routes());
+    }
+
+    AnalyticsHandler(UsageReader reader, UsageStore usage, JobStore jobs, InstantSource clock, Routes routes) {
+        this.reader = reader;
+        this.usage = usage;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.routes =
+                routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.answer(event, context);
+    }
+
+    private Answer analytics(Call call) {
+        Instant now = clock.instant();
+        UsageQuery query = UsageQuery.read(call, now);
+        UsageReader.Usage read = reader.read(query.keyId(), query.from(), query.to(), now);
+        List<JobId> ids = usage.accepted(query.keyId(), query.productType(), query.from(), query.to(), query.limit());
+        List<Job> recent = jobs.findAll(ids).stream()
+                .sorted(Comparator.comparing(Job::createdAt)
+                        .thenComparing(Job::id)
+                        .reversed())
+                .toList();
+        return Answer.json(200, UsageAnswer.of(query, read, recent, now));
+    }
+}

@@ -1,0 +1,82 @@
+package klinggateway.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import klinggateway.secret.Secret;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The clients of the AWS SDK, sharing one HTTP client. Built without a connection or a credential, so a snapshot has none. */
+public final class AwsClients {
+
+    /** A usage item may be this much older than its write, which is what makes a minute settled 60 s after its end. */
+    private static final Duration CALL = Duration.ofSeconds(10);
+
+    private static final Duration ATTEMPT = Duration.ofSeconds(4);
+
+    private final Access access;
+    private final SdkHttpClient http = Apache5HttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(2))
+            .socketTimeout(ATTEMPT)
+            .build();
+
+    public AwsClients(Access access) {
+        this.access = access;
+    }
+
+    /**
+     * How AWS is reached.
+     *
+     * @param credentials for stand-ins on one machine; on Lambda it is empty and the SDK finds the role's
+     */
+    public record Access(
+            String region,
+            Optional<Credentials> credentials,
+            Optional<URI> dynamoDb,
+            Optional<URI> sqs,
+            Optional<URI> secretsManager) {}
+
+    public record Credentials(String accessKeyId, Secret secretAccessKey) {}
+
+    public DynamoDbClient dynamoDb() {
+        return configured(DynamoDbClient.builder().httpClient(http), access.dynamoDb())
+                .build();
+    }
+
+    public SqsClient sqs() {
+        return configured(SqsClient.builder().httpClient(http), access.sqs()).build();
+    }
+
+    public SecretsManagerClient secretsManager() {
+        return configured(SecretsManagerClient.builder().httpClient(http), access.secretsManager())
+                .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B configured(B builder, Optional<URI> endpoint) {
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.region(Region.of(access.region()))
+                .credentialsProvider(credentials())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(CALL)
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .build());
+    }
+
+    private AwsCredentialsProvider credentials() {
+        return access.credentials()
+                .<AwsCredentialsProvider>map(known -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        known.accessKeyId(), known.secretAccessKey().reveal())))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+}

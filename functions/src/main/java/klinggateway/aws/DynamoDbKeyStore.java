@@ -1,0 +1,76 @@
+package klinggateway.aws;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import klinggateway.keys.Key;
+import klinggateway.keys.KeyStore;
+import klinggateway.keys.Scope;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/** Keys in the table {@code Keys}. */
+public final class DynamoDbKeyStore implements KeyStore {
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    public DynamoDbKeyStore(DynamoDbClient dynamoDb, String table) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Key> find(String id) {
+        Map<String, AttributeValue> item = dynamoDb.getItem(
+                        builder -> builder.tableName(table).key(Map.of("id", Item.text(id))))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
+    }
+
+    @Override
+    public boolean add(Key key) {
+        Item item = Item.create()
+                .put("id", key.id())
+                .put("name", key.name())
+                .put("digest", key.digest())
+                .put("scopes", key.scopes().stream().map(Scope::word).collect(Collectors.toUnmodifiableSet()))
+                .put("createdAt", key.createdAt())
+                .putMoment("endsAt", key.expiresAt())
+                .putMoment("revokedAt", key.revokedAt());
+        try {
+            dynamoDb.putItem(builder ->
+                    builder.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(id)"));
+            return true;
+        } catch (ConditionalCheckFailedException idTaken) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<Key> all() {
+        ScanRequest scan = ScanRequest.builder().tableName(table).build();
+        return dynamoDb.scanPaginator(scan).items().stream()
+                .map(DynamoDbKeyStore::read)
+                .sorted(Comparator.comparing(Key::createdAt).thenComparing(Key::id))
+                .toList();
+    }
+
+    private static Key read(Map<String, AttributeValue> attributes) {
+        Item item = Item.of(attributes);
+        return new Key(
+                item.needText("id"),
+                item.needText("name"),
+                item.needText("digest"),
+                item.texts("scopes").stream()
+                        .flatMap(word -> Scope.find(word).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
+                item.needMoment("createdAt"),
+                item.findMoment("endsAt"),
+                item.findMoment("revokedAt"));
+    }
+}

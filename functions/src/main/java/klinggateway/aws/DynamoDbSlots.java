@@ -1,0 +1,175 @@
+package klinggateway.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.Pool;
+import klinggateway.job.Slots;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * Slots in the table {@code Admission}: one item per pool with the set of members, {@code job#0 … n-1}, changed only by plain
+ * ADD and DELETE, which DynamoDB serialises and which can be repeated. An emptied set vanishes.
+ */
+public final class DynamoDbSlots implements Slots {
+
+    private static final String SLOTS = "slots";
+    private static final Duration TURN_RETENTION = Duration.ofDays(7);
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final Map<Pool, Integer> limits;
+    private final InstantSource clock;
+
+    public DynamoDbSlots(DynamoDbClient dynamoDb, String table, Map<Pool, Integer> limits, InstantSource clock) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.limits = Map.copyOf(limits);
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean take(Job job, boolean fromQueue) {
+        Pool pool = job.order().pool();
+        Set<String> members = members(job);
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":members", AttributeValue.fromSs(List.copyOf(members)));
+        values.put(":first", Item.text(members.iterator().next()));
+        values.put(":room", Item.number(limit(pool) - members.size()));
+        values.put(":turn", Item.number(job.turn()));
+        values.put(":now", Item.number(clock.instant().toEpochMilli()));
+        String roomLeft = "(attribute_not_exists(slots) OR size(slots) <= :room)"
+                + (fromQueue ? "" : " AND attribute_not_exists(waitingSince)");
+        try {
+            dynamoDb.updateItem(builder -> builder.tableName(table)
+                    .key(poolKey(pool))
+                    .updateExpression("ADD slots :members SET clock = :turn")
+                    .conditionExpression("(contains(slots, :first) OR (" + roomLeft
+                            + ")) AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)")
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException noRoom) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean free(Job job) {
+        Map<String, AttributeValue> left = dynamoDb.updateItem(builder -> builder.tableName(table)
+                        .key(poolKey(job.order().pool()))
+                        .updateExpression("DELETE slots :members")
+                        .expressionAttributeValues(Map.of(":members", AttributeValue.fromSs(List.copyOf(members(job)))))
+                        .returnValues(ReturnValue.ALL_NEW))
+                .attributes();
+        return left.containsKey("waitingSince");
+    }
+
+    @Override
+    public void waiting(Pool pool, Instant since) {
+        update(
+                pool,
+                "SET waitingSince = if_not_exists(waitingSince, :since)",
+                Map.of(":since", Item.number(since.toEpochMilli())));
+    }
+
+    @Override
+    public void nobodyWaiting(Pool pool) {
+        dynamoDb.updateItem(
+                builder -> builder.tableName(table).key(poolKey(pool)).updateExpression("REMOVE waitingSince"));
+    }
+
+    @Override
+    public void pause(Pool pool, Instant until) {
+        update(pool, "SET pausedUntil = :until", Map.of(":until", Item.number(until.toEpochMilli())));
+    }
+
+    @Override
+    public Occupancy occupancy(Pool pool) {
+        Item item = Item.of(dynamoDb.getItem(
+                        builder -> builder.tableName(table).key(poolKey(pool)).consistentRead(true))
+                .item());
+        Set<String> members = item.texts(SLOTS);
+        Set<JobId> holders = members.stream()
+                .map(member -> member.substring(0, member.indexOf('#')))
+                .flatMap(text -> JobId.parse(text).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Occupancy(holders, members.size(), limit(pool), item.findMoment("pausedUntil"));
+    }
+
+    @Override
+    public Line line(Pool pool, String keyId) {
+        List<Map<String, AttributeValue>> items = dynamoDb.batchGetItem(builder -> builder.requestItems(Map.of(
+                        table,
+                        KeysAndAttributes.builder()
+                                .keys(List.of(poolKey(pool), turnKey(keyId, pool)))
+                                .build())))
+                .responses()
+                .getOrDefault(table, List.of());
+        Item poolItem = Item.create();
+        Item turnItem = Item.create();
+        for (Map<String, AttributeValue> attributes : items) {
+            Item item = Item.of(attributes);
+            if (item.needText("id").equals(SLOTS)) {
+                poolItem = item;
+            } else {
+                turnItem = item;
+            }
+        }
+        return new Line(
+                poolItem.findNumber("clock").orElse(0L),
+                turnItem.findNumber("lastTurn").orElse(0L),
+                poolItem.findMoment("pausedUntil"));
+    }
+
+    @Override
+    public void queued(Job job) {
+        dynamoDb.putItem(builder -> builder.tableName(table)
+                .item(Item.of(new HashMap<>(turnKey(job.keyId(), job.order().pool())))
+                        .put("lastTurn", job.turn())
+                        .put("expiresAt", clock.instant().plus(TURN_RETENTION).getEpochSecond())
+                        .attributes()));
+    }
+
+    private void update(Pool pool, String expression, Map<String, AttributeValue> values) {
+        dynamoDb.updateItem(builder -> builder.tableName(table)
+                .key(poolKey(pool))
+                .updateExpression(expression)
+                .expressionAttributeValues(values));
+    }
+
+    private int limit(Pool pool) {
+        Integer limit = limits.get(pool);
+        if (limit == null) {
+            throw new IllegalStateException("no limit for the pool " + pool.word());
+        }
+        return limit;
+    }
+
+    private static Set<String> members(Job job) {
+        Set<String> members = new TreeSet<>();
+        for (int i = 0; i < job.order().slots(); i++) {
+            members.add(job.id().text() + "#" + i);
+        }
+        return members;
+    }
+
+    private static Map<String, AttributeValue> poolKey(Pool pool) {
+        return Map.of("id", Item.text(SLOTS), "part", Item.text(pool.word()));
+    }
+
+    private static Map<String, AttributeValue> turnKey(String keyId, Pool pool) {
+        return Map.of("id", Item.text("turn#" + keyId), "part", Item.text(pool.word()));
+    }
+}

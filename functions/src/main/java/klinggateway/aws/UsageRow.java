@@ -1,0 +1,71 @@
+package klinggateway.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.job.Charge;
+import klinggateway.job.ErrorClass;
+import klinggateway.job.Order;
+import klinggateway.usage.Granularity;
+import klinggateway.usage.Status;
+import klinggateway.usage.UsageEntry;
+import klinggateway.usage.UsageItem;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One line of the ledger, under the minute it was written in. */
+final class UsageRow {
+
+    private UsageRow() {}
+
+    /** The partition of a minute: an opaque text, so that a minute can be split over several later. */
+    static String minute(Instant moment) {
+        return Granularity.MINUTE.floor(moment).toString();
+    }
+
+    static Item of(UsageItem usage, Duration retention) {
+        UsageEntry entry = usage.entry();
+        long at = usage.at().toEpochMilli();
+        String type = entry.type().name();
+        Item item = Item.create()
+                .put("minute", minute(usage.at()))
+                .put(
+                        "item",
+                        at + "#" + entry.job().text() + "#"
+                                + entry.type().status().word())
+                .put("at", at)
+                .put("type", type)
+                .put("keyId", entry.keyId())
+                .put("id", entry.job().text())
+                .putText("from", entry.from().map(Status::word))
+                .put("beforeMilliUnits", entry.before().milliUnits())
+                .put("beforeMicroUsd", entry.before().microUsd())
+                .put("afterMilliUnits", entry.after().milliUnits())
+                .put("afterMicroUsd", entry.after().microUsd())
+                .put("settled", entry.after().settled())
+                .putText("errorClass", entry.errorClass().map(ErrorClass::word))
+                .putNumber("processingMs", entry.processing().map(Duration::toMillis))
+                .put("expiresAt", usage.at().plus(retention).getEpochSecond());
+        return OrderAttributes.put(item, entry.order());
+    }
+
+    static UsageItem read(Map<String, AttributeValue> attributes) {
+        Item item = Item.of(attributes);
+        Order order = OrderAttributes.read(item);
+        Optional<Status> from = item.findText("from").map(Status::ofWord);
+        UsageEntry entry = new UsageEntry(
+                UsageEntry.Type.valueOf(item.needText("type")),
+                item.needText("keyId"),
+                JobRow.id(item),
+                order,
+                from,
+                new Charge(item.needNumber("beforeMilliUnits"), item.needNumber("beforeMicroUsd"), false),
+                new Charge(
+                        item.needNumber("afterMilliUnits"),
+                        item.needNumber("afterMicroUsd"),
+                        item.needBoolean("settled")),
+                item.findText("errorClass").map(ErrorClass::ofWord),
+                item.findNumber("processingMs").map(Duration::ofMillis));
+        return new UsageItem(item.needMoment("at"), entry);
+    }
+}

@@ -1,0 +1,45 @@
+package klinggateway.generate;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import klinggateway.http.JobView;
+import klinggateway.job.Job;
+import klinggateway.usage.Money;
+
+/** The answer to an order that was taken on. */
+record GenerateAnswer(
+        @JsonUnwrapped JobView job,
+        Map<String, String> callerMetadata,
+        Estimate estimate,
+        Usage usage,
+        Upstream system) {
+
+    /** What it will cost at most, as far as Kling's price list says. */
+    record Estimate(BigDecimal units, String cost, long costMicroUsd, String priceVersion) {}
+
+    /** @param requestDuration how long this request took so far, in milliseconds */
+    record Usage(long requestDuration, String estimatedCost, Instant timestamp, String apiVersion) {}
+
+    /**
+     * @param realTimeUpdates whether Kling was asked within this request
+     * @param instantDataDisplay whether the cost is in analytics now
+     */
+    record Upstream(String endpoint, boolean realTimeUpdates, boolean instantDataDisplay) {}
+
+    static GenerateAnswer of(Job job, Map<String, String> metadata, String endpoint, Instant started, Instant now) {
+        String cost = Money.dollars(job.quote().microUsd());
+        return new GenerateAnswer(
+                JobView.of(job),
+                metadata,
+                new Estimate(
+                        Money.units(job.quote().milliUnits()),
+                        cost,
+                        job.quote().microUsd(),
+                        job.quote().catalogueVersion()),
+                new Usage(Duration.between(started, now).toMillis(), cost, now, "new-system"),
+                new Upstream(endpoint, job.sending().ever(), true));
+    }
+}

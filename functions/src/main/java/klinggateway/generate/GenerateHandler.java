@@ -1,0 +1,139 @@
+package klinggateway.generate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import klinggateway.Wiring;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Sale;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.InvalidParameter;
+import klinggateway.http.ProblemException;
+import klinggateway.http.Routes;
+import klinggateway.job.Failure;
+import klinggateway.job.Job;
+import klinggateway.job.JobRequest;
+import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Accept;
+import klinggateway.lifecycle.Accept.Acceptance;
+import klinggateway.lifecycle.Start;
+
+/** {@code POST /api/generate-video}: checks, prices and accepts an order, sends it to Kling if there is room, and answers. */
+public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Catalogue catalogue;
+    private final Accept accept;
+    private final Start start;
+    private final Kling kling;
+    private final InstantSource clock;
+    private final CallbackBase callbackBase;
+    private final Routes routes;
+
+    /** For Lambda. */
+    public GenerateHandler() {
+        this(Wiring.ofEnvironment());
+    }
+
+    private GenerateHandler(Wiring wiring) {
+        this(
+                wiring.catalogue(),
+                wiring.accept(),
+                wiring.start(),
+                wiring.kling(),
+                wiring.clock(),
+                wiring.klingEndpoint().getScheme().equals("http") ? CallbackBase.ANY : CallbackBase.HTTPS_ONLY,
+                wiring.routes());
+    }
+
+    GenerateHandler(
+            Catalogue catalogue,
+            Accept accept,
+            Start start,
+            Kling kling,
+            InstantSource clock,
+            CallbackBase callbackBase,
+            Routes routes) {
+        this.catalogue = catalogue;
+        this.accept = accept;
+        this.start = start;
+        this.kling = kling;
+        this.clock = clock;
+        this.callbackBase = callbackBase;
+        this.routes = routes.on("POST /api/generate-video", Scope.GENERATE, this::generate);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.answer(event, context);
+    }
+
+    private Answer generate(Call call) {
+        Instant started = clock.instant();
+        GenerateRequest request = GenerateRequest.read(call.json());
+        Sale.Sold sold = sold(request);
+        JobRequest stored = StoredRequest.of(sold, request.metadata(), callbackBase.of(call.baseUrl()));
+        Job accepted = accepted(accept.accept(call.caller().id(), sold, stored));
+        Job job = start.start(accepted, stored, call.deadline());
+        job.ending().flatMap(Job.Ending::failure).ifPresent(GenerateHandler::refuse);
+        GenerateAnswer answer = GenerateAnswer.of(job, request.metadata(), kling.host(), started, clock.instant());
+        return Answer.json(job.task().isPresent() ? 200 : 202, answer);
+    }
+
+    private Sale.Sold sold(GenerateRequest request) {
+        return switch (Sale.of(request.wish(), catalogue)) {
+            case Sale.Refused(var problems) ->
+                throw ProblemException.invalid(
+                        ErrorCode.INVALID_PARAMETERS,
+                        problems.stream()
+                                .map(problem -> new InvalidParameter(problem.pointer(), problem.message()))
+                                .toList());
+            case Sale.Sold sold -> {
+                BigDecimal cost = BigDecimal.valueOf(sold.quote().microUsd(), 6);
+                if (request.maxCost().filter(most -> most.compareTo(cost) < 0).isPresent()) {
+                    throw ProblemException.invalid(
+                            ErrorCode.INVALID_PARAMETERS,
+                            List.of(new InvalidParameter(
+                                    "/maxCost",
+                                    "the estimate is "
+                                            + cost.stripTrailingZeros().toPlainString() + " USD")));
+                }
+                yield sold;
+            }
+        };
+    }
+
+    private Job accepted(Acceptance acceptance) {
+        return switch (acceptance) {
+            case Acceptance.Accepted(var job) -> job;
+            case Acceptance.Paused(var until) ->
+                throw ProblemException.later(
+                        ErrorCode.SERVICE_ERROR,
+                        503,
+                        "Kling refuses this gateway's account at the moment; its operator has been told",
+                        Duration.between(clock.instant(), until));
+        };
+    }
+
+    /** The job has ended already: Kling refused it. It is kept, at no charge. */
+    private static void refuse(Failure failure) {
+        String detail = "Kling refused it: " + failure.message()
+                + failure.upstreamCode()
+                        .map(code -> " (Kling's code " + code + ")")
+                        .orElse("");
+        throw switch (failure.errorClass()) {
+            case CONTENT -> ProblemException.of(ErrorCode.GENERATION_FAILED, 422, detail);
+            case INPUT, IMAGE_SIZE -> ProblemException.of(ErrorCode.INVALID_PARAMETERS, 400, detail);
+            case PERMISSION, CREDENTIAL, PAYMENT, RATE, UNAVAILABLE, OUTCOME_UNKNOWN, CANCELED, EXPIRED, OTHER ->
+                ProblemException.of(ErrorCode.SERVICE_ERROR, 502, detail);
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package klinggateway.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import klinggateway.keys.Key;
+import klinggateway.lifecycle.Deadline;
+
+/**
+ * One authenticated request.
+ *
+ * @param caller the key it came with; on routes that need none, a key without any scope
+ * @param deadline when the answer must have been given
+ * @param baseUrl the gateway's own URL as the caller used it, without a slash at the end
+ */
+public record Call(
+        Key caller,
+        Map<String, String> query,
+        Map<String, String> path,
+        Map<String, String> headers,
+        String body,
+        String requestId,
+        Deadline deadline,
+        String baseUrl) {
+
+    static Call of(
+            APIGatewayV2HTTPEvent event, Key caller, String requestId, Deadline deadline, Optional<String> publicUrl) {
+        return new Call(
+                caller,
+                Objects.requireNonNullElse(event.getQueryStringParameters(), Map.of()),
+                Objects.requireNonNullElse(event.getPathParameters(), Map.of()),
+                headers(event),
+                body(event),
+                requestId,
+                deadline,
+                publicUrl.orElse("https://" + event.getRequestContext().getDomainName()));
+    }
+
+    Call by(Key authenticated) {
+        return new Call(authenticated, query, path, headers, body, requestId, deadline, baseUrl);
+    }
+
+    /** A query parameter, empty if it is absent or blank. */
+    public Optional<String> queryParameter(String name) {
+        return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** A part of the path that the route names. */
+    public String pathParameter(String name) {
+        return Objects.requireNonNull(path.get(name), () -> "the route has no " + name);
+    }
+
+    /** A header by its lower-case name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The body, which must be a JSON object. */
+    public ObjectNode json() {
+        return Json.readObject(body);
+    }
+
+    private static Map<String, String> headers(APIGatewayV2HTTPEvent event) {
+        Map<String, String> headers = new HashMap<>();
+        Objects.requireNonNullElse(event.getHeaders(), Map.<String, String>of())
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    private static String body(APIGatewayV2HTTPEvent event) {
+        String body = Objects.requireNonNullElse(event.getBody(), "");
+        return event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
+    }
+}

@@ -1,0 +1,72 @@
+package klinggateway.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends a request with an error that is meant for its caller. */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final int status;
+    private final String detail;
+    private final transient List<InvalidParameter> invalidParameters;
+    private final transient Optional<Duration> retryAfter;
+
+    private ProblemException(
+            ErrorCode code,
+            int status,
+            String detail,
+            List<InvalidParameter> invalidParameters,
+            Optional<Duration> retryAfter) {
+        super(detail);
+        this.code = code;
+        this.status = status;
+        this.detail = detail;
+        this.invalidParameters = List.copyOf(invalidParameters);
+        this.retryAfter = retryAfter;
+    }
+
+    /** An error that the caller has to mend. */
+    public static ProblemException of(ErrorCode code, int status, String detail) {
+        return new ProblemException(code, status, detail, List.of(), Optional.empty());
+    }
+
+    /** Fields or parameters that cannot be accepted, all of them at once. */
+    public static ProblemException invalid(ErrorCode code, List<InvalidParameter> parameters) {
+        String names = String.join(
+                ", ", parameters.stream().map(InvalidParameter::name).toList());
+        return new ProblemException(code, 400, "not acceptable: " + names, parameters, Optional.empty());
+    }
+
+    /** An error that time mends. */
+    public static ProblemException later(ErrorCode code, int status, String detail, Duration retryAfter) {
+        return new ProblemException(code, status, detail, List.of(), Optional.of(retryAfter));
+    }
+
+    ErrorCode code() {
+        return code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    List<InvalidParameter> invalidParameters() {
+        return invalidParameters;
+    }
+
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    boolean isRetryable() {
+        return retryAfter.isPresent();
+    }
+}

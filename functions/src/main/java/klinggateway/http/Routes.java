@@ -1,0 +1,140 @@
+package klinggateway.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import klinggateway.keys.Key;
+import klinggateway.keys.Scope;
+import klinggateway.lifecycle.Deadline;
+
+/**
+ * The routes of one function, and the one place that authenticates, turns results into HTTP, and turns errors into
+ * problems. What a handler throws on purpose is for the caller; everything else is logged whole and told by its code only.
+ */
+public final class Routes {
+
+    /** API Gateway gives up after 30 s, and the function needs a moment to write its answer. */
+    private static final Duration LONGEST = Duration.ofSeconds(25);
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(3);
+
+    private static final Key NOBODY =
+            new Key("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Optional.empty());
+
+    private final Authentication authentication;
+    private final Optional<String> publicUrl;
+    private final InstantSource clock;
+    private final Map<String, Route> routes = new HashMap<>();
+
+    /** @param publicUrl the gateway's URL where it is not the domain that requests come in by */
+    public Routes(Authentication authentication, Optional<String> publicUrl, InstantSource clock) {
+        this.authentication = authentication;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    private record Route(
+            Optional<Scope> scope, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {}
+
+    /** A route for keys with {@code scope}, as API Gateway writes it: {@code GET /api/jobs/{id}}. */
+    public Routes on(String routeKey, Scope scope, Function<Call, Answer> answer) {
+        return on(routeKey, scope, ErrorCode.SYSTEM_ERROR, 500, answer);
+    }
+
+    /** A route with an error code of its own for what goes wrong without the caller's doing. */
+    public Routes on(
+            String routeKey, Scope scope, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {
+        routes.put(routeKey, new Route(Optional.of(scope), whenItFails, statusWhenItFails, answer));
+        return this;
+    }
+
+    /** A route that needs no key. */
+    public Routes open(String routeKey, Function<Call, Answer> answer) {
+        routes.put(routeKey, new Route(Optional.empty(), ErrorCode.SYSTEM_ERROR, 500, answer));
+        return this;
+    }
+
+    public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+        String requestId = event.getRequestContext().getRequestId();
+        Route route = routes.get(event.getRouteKey());
+        if (route == null) {
+            return problem(
+                    ProblemException.of(ErrorCode.INVALID_PARAMETERS, 404, "no such route: " + event.getRouteKey()),
+                    requestId);
+        }
+        try {
+            Deadline deadline = Deadline.in(timeFor(context), clock);
+            Call anonymous = Call.of(event, NOBODY, requestId, deadline, publicUrl);
+            Key caller = route.scope()
+                    .map(scope -> authentication.authenticate(anonymous.header("authorization"), scope))
+                    .orElse(NOBODY);
+            return response(route.answer().apply(anonymous.by(caller)), requestId);
+        } catch (ProblemException problem) {
+            return problem(problem, requestId);
+        } catch (RuntimeException e) {
+            context.getLogger().log(logLine(event.getRouteKey(), requestId, e));
+            String detail = "something went wrong inside the gateway; its log has the details under this requestId";
+            return problem(
+                    route.statusWhenItFails() == 503
+                            ? ProblemException.later(route.whenItFails(), 503, detail, Duration.ofSeconds(2))
+                            : ProblemException.of(route.whenItFails(), route.statusWhenItFails(), detail),
+                    requestId);
+        }
+    }
+
+    private static Duration timeFor(Context context) {
+        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
+        return left.compareTo(LONGEST) < 0 ? left : LONGEST;
+    }
+
+    private static APIGatewayV2HTTPResponse response(Answer answer, String requestId) {
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put("x-request-id", requestId);
+        APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
+        response.setStatusCode(answer.status());
+        switch (answer) {
+            case Answer.OfJson json -> {
+                headers.putIfAbsent("content-type", "application/json");
+                headers.putIfAbsent("cache-control", "no-store");
+                response.setBody(Json.write(json.value()));
+            }
+            case Answer.OfText text -> response.setBody(text.text());
+        }
+        response.setHeaders(headers);
+        return response;
+    }
+
+    private static APIGatewayV2HTTPResponse problem(ProblemException problem, String requestId) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("content-type", "application/problem+json");
+        headers.put("cache-control", "no-store");
+        problem.retryAfter()
+                .ifPresent(after -> headers.put("retry-after", Long.toString(Math.max(1, after.toSeconds()))));
+        if (problem.status() == 401) {
+            headers.put("www-authenticate", "Bearer");
+        }
+        return response(new Answer.OfJson(problem.status(), headers, Problem.of(problem, requestId)), requestId);
+    }
+
+    private static String logLine(String routeKey, String requestId, RuntimeException e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("level", "ERROR");
+        line.put("route", routeKey);
+        line.put("requestId", requestId);
+        line.put("error", trace.toString());
+        return Json.write(line) + "\n";
+    }
+}

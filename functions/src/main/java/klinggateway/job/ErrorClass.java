@@ -1,0 +1,37 @@
+package klinggateway.job;
+
+/** Why jobs fail, as a closed list, so that counts by it cannot grow without bound. */
+public enum ErrorClass {
+    INPUT("input"),
+    IMAGE_SIZE("imageSize"),
+    CONTENT("content"),
+    CREDENTIAL("credential"),
+    PAYMENT("payment"),
+    PERMISSION("permission"),
+    RATE("rate"),
+    UNAVAILABLE("unavailable"),
+    OUTCOME_UNKNOWN("outcomeUnknown"),
+    CANCELED("canceled"),
+    EXPIRED("expired"),
+    OTHER("other");
+
+    private final String word;
+
+    ErrorClass(String word) {
+        this.word = word;
+    }
+
+    /** The word used in answers and in storage. */
+    public String word() {
+        return word;
+    }
+
+    public static ErrorClass ofWord(String word) {
+        for (ErrorClass errorClass : values()) {
+            if (errorClass.word.equals(word)) {
+                return errorClass;
+            }
+        }
+        throw new IllegalStateException("no such error class: " + word);
+    }
+}

@@ -1,0 +1,170 @@
+package klinggateway.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One generation as the gateway knows it. Every change is a new value made by one of the moves below, which all go
+ * through {@link JobState#on}.
+ *
+ * @param nonce random, made by the accept that created the row; tells our own row from another job's with the same id
+ * @param version rises with every write; a write is conditional on the version it read
+ * @param turn its place in the pool's queue, in milliseconds of the pool's virtual time
+ * @param path Kling's path that it is created at and looked up under
+ * @param task what Kling made of it, once known
+ * @param ending how it ended
+ */
+public record Job(
+        JobId id,
+        String keyId,
+        Instant createdAt,
+        String nonce,
+        long version,
+        JobState state,
+        Order order,
+        Quote quote,
+        String path,
+        long turn,
+        Sending sending,
+        Polling polling,
+        Optional<Task> task,
+        Optional<Ending> ending) {
+
+    /**
+     * How often and when it was sent to Kling.
+     *
+     * @param attempt how many creates were begun
+     * @param firstAt when the first of them was
+     * @param leaseUntil until when nobody else may send it again
+     */
+    public record Sending(int attempt, Optional<Instant> firstAt, Optional<Instant> leaseUntil) {
+
+        static final Sending NEVER = new Sending(0, Optional.empty(), Optional.empty());
+
+        /** Whether Kling may have a task for the job. */
+        public boolean ever() {
+            return attempt > 0;
+        }
+    }
+
+    /**
+     * Which chain of poll messages is the living one, and when the sweep takes over.
+     *
+     * @param sequence messages with a lower one are dropped
+     */
+    public record Polling(int sequence, Optional<Instant> dueAt) {
+
+        static final Polling NEVER = new Polling(0, Optional.empty());
+    }
+
+    /** Kling's side of the job. */
+    public record Task(String id, Instant createdAt) {}
+
+    /**
+     * How the job ended.
+     *
+     * @param at when the gateway learned it
+     * @param completedAt when it happened at Kling, where Kling said so
+     * @param processing how long Kling worked on it, where Kling said so
+     */
+    public record Ending(
+            Instant at,
+            Optional<Instant> completedAt,
+            Optional<Duration> processing,
+            Charge charge,
+            Optional<Failure> failure) {}
+
+    /** A job that has just been ordered. */
+    public static Job queued(
+            JobId id, String keyId, Instant now, String nonce, Order order, Quote quote, String path, long turn) {
+        return new Job(
+                id,
+                keyId,
+                now,
+                nonce,
+                1,
+                JobState.QUEUED,
+                order,
+                quote,
+                path,
+                turn,
+                Sending.NEVER,
+                Polling.NEVER,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What it costs as far as it is known: the estimate until it has ended. */
+    public Charge charge() {
+        return ending.map(Ending::charge).orElse(new Charge(quote.milliUnits(), quote.microUsd(), false));
+    }
+
+    /** Whether {@code event} can happen now. */
+    public boolean can(JobState.Event event) {
+        return state.on(event).isPresent();
+    }
+
+    /** About to be sent: nobody else sends it before {@code leaseUntil}, and the sweep looks after it from {@code dueAt}. */
+    public Job sent(Instant now, Instant leaseUntil, Instant dueAt) {
+        Sending next =
+                new Sending(sending.attempt() + 1, Optional.of(sending.firstAt().orElse(now)), Optional.of(leaseUntil));
+        return with(moved(JobState.Event.SEND), next, polledAnew(dueAt), task, ending);
+    }
+
+    /** Kling did not take it now; it waits at its old place in the queue. */
+    public Job turnedAway() {
+        Sending next = new Sending(sending.attempt(), sending.firstAt(), Optional.empty());
+        return with(
+                moved(JobState.Event.TURN_AWAY), next, new Polling(polling.sequence(), Optional.empty()), task, ending);
+    }
+
+    /** Kling has a task for it. */
+    public Job submitted(Task made) {
+        return with(moved(JobState.Event.SUBMIT), sending, polling, Optional.of(made), ending);
+    }
+
+    /** Kling works on it. */
+    public Job processing(Task made) {
+        return with(moved(JobState.Event.PROCESS), sending, polling, Optional.of(made), ending);
+    }
+
+    /**
+     * It has ended by {@code event}; the task is kept, or learned now.
+     *
+     * @param askAgainAt when to ask Kling once more, for a job that only ran out of time
+     */
+    public Job ended(JobState.Event event, Optional<Task> made, Ending how, Optional<Instant> askAgainAt) {
+        return with(
+                moved(event),
+                sending,
+                new Polling(polling.sequence(), askAgainAt),
+                made.isPresent() ? made : task,
+                Optional.of(how));
+    }
+
+    /** A new chain of poll messages replaces all older ones; the sweep looks after the job from {@code dueAt}. */
+    public Job polled(Instant dueAt) {
+        return with(state, sending, polledAnew(dueAt), task, ending);
+    }
+
+    /** The same job as the {@code written}-th write of its row. */
+    public Job atVersion(long written) {
+        return new Job(
+                id, keyId, createdAt, nonce, written, state, order, quote, path, turn, sending, polling, task, ending);
+    }
+
+    private Polling polledAnew(Instant dueAt) {
+        return new Polling(polling.sequence() + 1, Optional.of(dueAt));
+    }
+
+    private JobState moved(JobState.Event event) {
+        return state.on(event)
+                .orElseThrow(
+                        () -> new IllegalStateException(event + " cannot happen to " + id + " while it is " + state));
+    }
+
+    private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
+        return new Job(id, keyId, createdAt, nonce, version, next, order, quote, path, turn, sent, polled, made, how);
+    }
+}

@@ -1,0 +1,29 @@
+package klinggateway.job;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Kling made of a job.
+ *
+ * @param message Kling's word on the task, empty when it had none
+ * @param requestId Kling's id of the answer that brought it
+ */
+public record JobResult(List<Output> outputs, String message, Optional<String> requestId) {
+
+    /**
+     * One file. Kling deletes it 30 days after it was made (docs/kling.md, Results).
+     *
+     * @param type {@code video}, {@code image} or {@code audio}
+     * @param id Kling's id of the file, needed to extend or dub it; empty for images
+     * @param seconds its exact length, for instance 5.041
+     * @param fileSize in bytes, where the file's server told it in time
+     */
+    public record Output(
+            String type,
+            Optional<String> id,
+            String url,
+            Optional<String> watermarkUrl,
+            Optional<Double> seconds,
+            Optional<Long> fileSize) {}
+}

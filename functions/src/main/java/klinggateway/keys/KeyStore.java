@@ -1,0 +1,16 @@
+package klinggateway.keys;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where keys are kept. */
+public interface KeyStore {
+
+    Optional<Key> find(String id);
+
+    /** Stores a new key, unless its id is taken. */
+    boolean add(Key key);
+
+    /** All keys, tombstones included, the oldest first. */
+    List<Key> all();
+}

@@ -1,0 +1,239 @@
+package klinggateway.kling;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import klinggateway.kling.Kling.Creation.AccountRefused;
+import klinggateway.kling.Kling.Creation.Busy;
+import klinggateway.kling.Kling.Creation.Created;
+import klinggateway.kling.Kling.Creation.Refused;
+import klinggateway.kling.Kling.Creation.Unknown;
+import klinggateway.kling.Kling.Finding.Found;
+import klinggateway.kling.Kling.Finding.NotFound;
+import klinggateway.kling.Kling.Finding.Unavailable;
+import klinggateway.kling.Kling.Lookup.ByExternalId;
+import klinggateway.kling.Kling.Lookup.ById;
+import klinggateway.kling.KlingCredential.ApiKey;
+
+/**
+ * Kling over HTTP/1.1. A create is sent once: again only after an attempt that sent nothing, or one that Kling refused for
+ * a stale token.
+ */
+public final class HttpKling implements Kling {
+
+    private static final int BATCH = 20;
+    private static final int ANSWER_LIMIT = 8 << 20;
+    private static final int TOKEN_NOT_YET_VALID = 1003;
+    private static final int TOKEN_EXPIRED = 1004;
+    private static final int ILLEGAL_VALUE = 1201;
+
+    private final URI endpoint;
+    private final Supplier<KlingCredential> credential;
+    private final BearerTokens tokens;
+    private final String userAgent;
+    private final HttpClient client;
+
+    /**
+     * @param endpoint scheme and host, without a path
+     * @param credential read at each call, so that a rotated one is picked up
+     */
+    public HttpKling(URI endpoint, Supplier<KlingCredential> credential, InstantSource clock, String userAgent) {
+        this.endpoint = endpoint;
+        this.credential = credential;
+        this.tokens = new BearerTokens(clock);
+        this.userAgent = userAgent;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public String host() {
+        return endpoint.getHost();
+    }
+
+    @Override
+    public Creation create(String path, String body, Duration timeout) {
+        return switch (call("POST", path, HttpRequest.BodyPublishers.ofString(body), timeout)) {
+            case Exchange.Failed(var error) -> new Unknown(error);
+            case Exchange.Answered(var answer) -> creation(answer);
+        };
+    }
+
+    private static Creation creation(KlingAnswer answer) {
+        if (answer.isSuccess()) {
+            return answer.task().<Creation>map(Created::new).orElseGet(() -> new Unknown(answer.error()));
+        }
+        KlingError error = answer.error();
+        return switch (error.kind()) {
+            case CREDENTIAL, PAYMENT, ADDRESS -> new AccountRefused(error);
+            case PERMISSION, INPUT, CONTENT -> new Refused(error);
+            case RATE -> new Busy(error);
+            case UNAVAILABLE -> new Unknown(error);
+        };
+    }
+
+    @Override
+    public Map<Lookup, Finding> find(List<Lookup> lookups, Duration timeout) {
+        if (lookups.isEmpty()) {
+            return Map.of();
+        }
+        Map<Lookup, Finding> findings = new ConcurrentHashMap<>();
+        List<ById> byId = new ArrayList<>();
+        boolean batches = credential.get() instanceof ApiKey;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Lookup lookup : lookups) {
+                if (lookup instanceof ById known && batches) {
+                    byId.add(known);
+                } else {
+                    threads.execute(() -> findings.put(lookup, findOne(lookup, timeout)));
+                }
+            }
+            for (int start = 0; start < byId.size(); start += BATCH) {
+                List<ById> batch = byId.subList(start, Math.min(start + BATCH, byId.size()));
+                threads.execute(() -> findings.putAll(findBatch(batch, timeout)));
+            }
+        }
+        // A thread that died of an error of ours has left its lookups out; they stay open and are asked again.
+        lookups.forEach(lookup ->
+                findings.putIfAbsent(lookup, new Unavailable(KlingError.ofTransport("the query did not finish"))));
+        return findings;
+    }
+
+    private Finding findOne(Lookup lookup, Duration timeout) {
+        String id = switch (lookup) {
+            case ById known -> known.taskId();
+            case ByExternalId known -> known.externalId();
+        };
+        String path = lookup.path() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        return switch (call("GET", path, HttpRequest.BodyPublishers.noBody(), timeout)) {
+            case Exchange.Failed(var error) -> new Unavailable(error);
+            case Exchange.Answered(var answer) -> finding(answer);
+        };
+    }
+
+    private static Finding finding(KlingAnswer answer) {
+        if (answer.isSuccess()) {
+            return answer.task().<Finding>map(Found::new).orElseGet(() -> new Unavailable(answer.error()));
+        }
+        KlingError error = answer.error();
+        // An unknown id is HTTP 400 with this code, not 404 (docs/kling.md, Answers).
+        boolean unknownId = error.code().filter(code -> code == ILLEGAL_VALUE).isPresent();
+        return unknownId ? new NotFound() : new Unavailable(error);
+    }
+
+    private Map<Lookup, Finding> findBatch(List<ById> batch, Duration timeout) {
+        String ids = String.join(",", batch.stream().map(ById::taskId).toList());
+        String path = "/tasks?task_ids=" + URLEncoder.encode(ids, StandardCharsets.UTF_8);
+        Map<Lookup, Finding> findings = new HashMap<>();
+        switch (call("GET", path, HttpRequest.BodyPublishers.noBody(), timeout)) {
+            case Exchange.Failed(var error) -> batch.forEach(lookup -> findings.put(lookup, new Unavailable(error)));
+            case Exchange.Answered(var answer)
+            when !answer.isSuccess() -> batch.forEach(lookup -> findings.put(lookup, new Unavailable(answer.error())));
+            case Exchange.Answered(var answer) -> {
+                Map<String, KlingTask> tasks = new HashMap<>();
+                answer.tasks().forEach(task -> tasks.put(task.id(), task));
+                for (ById lookup : batch) {
+                    KlingTask task = tasks.get(lookup.taskId());
+                    findings.put(lookup, task == null ? new NotFound() : new Found(task));
+                }
+            }
+        }
+        return findings;
+    }
+
+    @Override
+    public OptionalLong fileSize(URI url, Duration timeout) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(url)
+                    .HEAD()
+                    .timeout(timeout)
+                    .header("User-Agent", userAgent)
+                    .build();
+            HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+            return response.statusCode() == 200
+                    ? response.headers().firstValueAsLong("content-length")
+                    : OptionalLong.empty();
+        } catch (IOException | IllegalArgumentException unknown) {
+            return OptionalLong.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        }
+    }
+
+    private Exchange call(String method, String path, HttpRequest.BodyPublisher body, Duration timeout) {
+        Exchange first = send(method, path, body, timeout);
+        if (first instanceof Exchange.Answered(var answer)
+                && answer.error().code().filter(HttpKling::isStaleToken).isPresent()) {
+            tokens.renew();
+            return send(method, path, body, timeout);
+        }
+        return first;
+    }
+
+    private static boolean isStaleToken(int code) {
+        return code == TOKEN_NOT_YET_VALID || code == TOKEN_EXPIRED;
+    }
+
+    private Exchange send(String method, String path, HttpRequest.BodyPublisher body, Duration timeout) {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .method(method, body)
+                .timeout(timeout)
+                .header("Authorization", "Bearer " + tokens.tokenFor(credential.get()))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", userAgent)
+                .build();
+        try {
+            return exchange(request);
+        } catch (ConnectException nothingSent) {
+            try {
+                return exchange(request);
+            } catch (IOException e) {
+                return new Exchange.Failed(KlingError.ofTransport("no connection to " + host()));
+            }
+        } catch (HttpTimeoutException e) {
+            return new Exchange.Failed(
+                    KlingError.ofTransport("no answer from " + host() + " within " + timeout.toMillis() + " ms"));
+        } catch (IOException e) {
+            return new Exchange.Failed(KlingError.ofTransport(
+                    "the connection to " + host() + " broke: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private Exchange exchange(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<byte[]> response = client.send(
+                    request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_LIMIT));
+            return new Exchange.Answered(KlingAnswer.read(response.statusCode(), response.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Exchange.Failed(KlingError.ofTransport("interrupted while waiting for " + host()));
+        }
+    }
+
+    private sealed interface Exchange {
+        record Answered(KlingAnswer answer) implements Exchange {}
+
+        record Failed(KlingError error) implements Exchange {}
+    }
+}

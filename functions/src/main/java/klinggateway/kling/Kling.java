@@ -1,0 +1,68 @@
+package klinggateway.kling;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Kling's API, as far as the gateway uses it. No method throws for anything that Kling or the network does. */
+public interface Kling {
+
+    /**
+     * Creates a task.
+     *
+     * @param path for instance {@code /v1/videos/text2video}
+     * @param body JSON
+     * @param timeout for all of it
+     */
+    Creation create(String path, String body, Duration timeout);
+
+    /** Asks for tasks, up to 20 in one request where the credential allows it. Every lookup gets an answer. */
+    Map<Lookup, Finding> find(List<Lookup> lookups, Duration timeout);
+
+    /** The size of a result file in bytes, if its server tells in time. */
+    OptionalLong fileSize(URI url, Duration timeout);
+
+    /** The host in use, for answers. */
+    String host();
+
+    /** A task to ask for, under the path it was created at. */
+    sealed interface Lookup {
+
+        String path();
+
+        record ById(String path, String taskId) implements Lookup {}
+
+        record ByExternalId(String path, String externalId) implements Lookup {}
+    }
+
+    /** What became of a create. */
+    sealed interface Creation {
+
+        record Created(KlingTask task) implements Creation {}
+
+        /** Kling will not make this one. */
+        record Refused(KlingError error) implements Creation {}
+
+        /** Not now: too many requests or tasks at once. */
+        record Busy(KlingError error) implements Creation {}
+
+        /** Not for this account: its credential, balance or address is refused. Every other create would fare the same. */
+        record AccountRefused(KlingError error) implements Creation {}
+
+        /** Nobody knows: an error of Kling's own, or no answer. The task may exist. */
+        record Unknown(KlingError error) implements Creation {}
+    }
+
+    /** What became of a lookup. */
+    sealed interface Finding {
+
+        record Found(KlingTask task) implements Finding {}
+
+        /** Kling says that there is no such task. */
+        record NotFound() implements Finding {}
+
+        record Unavailable(KlingError error) implements Finding {}
+    }
+}

@@ -1,0 +1,150 @@
+package klinggateway.kling;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import klinggateway.kling.KlingTask.Cash;
+import klinggateway.kling.KlingTask.Deduction;
+import klinggateway.kling.KlingTask.Output;
+import klinggateway.kling.KlingTask.Status;
+
+/**
+ * One answer of Kling's, read leniently: numbers may be texts, members may be missing, what is unknown is passed over, and
+ * a proxy's HTML page is just an answer without a code (docs/kling.md, Answers).
+ *
+ * @param body a missing node if it was not JSON
+ */
+record KlingAnswer(int httpStatus, JsonNode body) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MESSAGE_LIMIT = 500;
+
+    static KlingAnswer read(int httpStatus, byte[] bytes) {
+        try {
+            return new KlingAnswer(httpStatus, JSON.readTree(bytes));
+        } catch (JsonProcessingException notJson) {
+            return new KlingAnswer(httpStatus, MissingNode.getInstance());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading from memory", impossible);
+        }
+    }
+
+    boolean isSuccess() {
+        return httpStatus == 200
+                && number(body.path("code")).filter(code -> code.signum() == 0).isPresent();
+    }
+
+    KlingError error() {
+        String message = text(body.path("message")).orElse("HTTP " + httpStatus + " without a message");
+        return new KlingError(
+                httpStatus,
+                number(body.path("code")).map(BigDecimal::intValue),
+                message.length() > MESSAGE_LIMIT ? message.substring(0, MESSAGE_LIMIT) : message,
+                requestId());
+    }
+
+    /** The task under {@code data}, where there is one with an id. */
+    Optional<KlingTask> task() {
+        return task(body.path("data"));
+    }
+
+    /** The tasks of a list under {@code data}. */
+    List<KlingTask> tasks() {
+        List<KlingTask> tasks = new ArrayList<>();
+        body.path("data").forEach(node -> task(node).ifPresent(tasks::add));
+        return tasks;
+    }
+
+    private Optional<KlingTask> task(JsonNode node) {
+        return first(node, "task_id", "id")
+                .map(id -> new KlingTask(
+                        id,
+                        Status.of(first(node, "task_status", "status").orElse("")),
+                        first(node, "task_status_msg", "message").orElse(""),
+                        moment(node, "created_at", "create_time"),
+                        moment(node, "updated_at", "update_time"),
+                        outputs(node),
+                        deduction(node),
+                        requestId()));
+    }
+
+    private static List<Output> outputs(JsonNode node) {
+        List<Output> outputs = new ArrayList<>();
+        JsonNode result = node.path("task_result");
+        addAll(outputs, result.path("videos"), "video");
+        addAll(outputs, result.path("images"), "image");
+        addAll(outputs, node.path("outputs"), "video");
+        return outputs;
+    }
+
+    private static void addAll(List<Output> outputs, JsonNode list, String defaultType) {
+        for (JsonNode item : list) {
+            text(item.path("url"))
+                    .ifPresent(url -> outputs.add(new Output(
+                            text(item.path("type")).orElse(defaultType),
+                            text(item.path("id")),
+                            url,
+                            text(item.path("watermark_url")),
+                            number(item.path("duration")).map(BigDecimal::doubleValue))));
+        }
+    }
+
+    private static Deduction deduction(JsonNode node) {
+        Optional<BigDecimal> units = number(node.path("final_unit_deduction"));
+        JsonNode balance = node.path("final_balance_deduction");
+        Optional<Cash> cash = number(balance.path("quota"))
+                .filter(amount -> amount.signum() != 0)
+                .or(() -> number(balance.path("list_price")))
+                .map(amount -> new Cash(amount, text(balance.path("currency"))));
+        for (JsonNode line : node.path("billing")) {
+            Optional<BigDecimal> amount = number(line.path("amount"));
+            boolean isCash =
+                    text(line.path("charge_type")).filter("cash"::equals).isPresent();
+            if (isCash) {
+                cash = amount.map(value -> new Cash(value, text(line.path("currency"))));
+            } else if (amount.isPresent()) {
+                units = Optional.of(units.orElse(BigDecimal.ZERO).add(amount.get()));
+            }
+        }
+        return new Deduction(units, cash.filter(value -> value.amount().signum() != 0));
+    }
+
+    private Optional<String> requestId() {
+        return text(body.path("request_id"));
+    }
+
+    private static Instant moment(JsonNode node, String name, String otherName) {
+        return number(node.path(name))
+                .or(() -> number(node.path(otherName)))
+                .map(millis -> Instant.ofEpochMilli(millis.longValue()))
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Optional<String> first(JsonNode node, String name, String otherName) {
+        return text(node.path(name)).or(() -> text(node.path(otherName)));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() && !node.asText().isEmpty()
+                ? Optional.of(node.asText())
+                : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> number(JsonNode node) {
+        if (node.isNumber()) {
+            return Optional.of(node.decimalValue());
+        }
+        try {
+            return text(node).map(BigDecimal::new);
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+}

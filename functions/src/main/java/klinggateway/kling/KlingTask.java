@@ -1,0 +1,61 @@
+package klinggateway.kling;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task as Kling tells of it, in either API generation.
+ *
+ * @param id Kling's id, an opaque text
+ * @param message the reason of a failure; Kling reports failed tasks with HTTP 200 and code 0
+ * @param requestId Kling's id of the answer this was read from
+ */
+public record KlingTask(
+        String id,
+        Status status,
+        String message,
+        Instant createdAt,
+        Instant updatedAt,
+        List<Output> outputs,
+        Deduction deduction,
+        Optional<String> requestId) {
+
+    /** Kling's states. Words nobody has seen before are {@link #UNKNOWN}, which leaves the task open. */
+    public enum Status {
+        SUBMITTED,
+        PROCESSING,
+        SUCCEEDED,
+        FAILED,
+        UNKNOWN;
+
+        static Status of(String word) {
+            return switch (word) {
+                case "submitted" -> SUBMITTED;
+                case "processing" -> PROCESSING;
+                case "succeed", "succeeded" -> SUCCEEDED;
+                case "failed" -> FAILED;
+                default -> UNKNOWN;
+            };
+        }
+    }
+
+    /** One file that Kling made. */
+    public record Output(
+            String type, Optional<String> id, String url, Optional<String> watermarkUrl, Optional<Double> seconds) {}
+
+    /**
+     * What Kling took for it.
+     *
+     * @param units units of a resource pack
+     * @param cash money of the account's balance, with its currency where Kling names one
+     */
+    public record Deduction(Optional<BigDecimal> units, Optional<Cash> cash) {
+
+        /** Kling said nothing about it. */
+        static final Deduction UNSAID = new Deduction(Optional.empty(), Optional.empty());
+    }
+
+    public record Cash(BigDecimal amount, Optional<String> currency) {}
+}

@@ -1,0 +1,48 @@
+package klinggateway.lifecycle;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import klinggateway.job.Charge;
+import klinggateway.job.Quote;
+import klinggateway.kling.KlingTask;
+import klinggateway.kling.KlingTask.Cash;
+import klinggateway.kling.KlingTask.Deduction;
+
+/** What a finished task is charged, from what Kling says it took (docs/kling.md, Billing). */
+final class Settlement {
+
+    private static final String DOLLARS = "USD";
+
+    private Settlement() {}
+
+    /**
+     * Units at the price the job was sold at, or dollars of the account's balance. Where Kling says neither, a task that
+     * succeeded stays at its estimate, not settled, and one that failed costs nothing.
+     */
+    static Charge of(KlingTask task, Quote quote) {
+        Deduction deduction = task.deduction();
+        Optional<BigDecimal> units = deduction.units().filter(amount -> amount.signum() > 0);
+        if (units.isPresent()) {
+            BigDecimal microUsd = units.get().multiply(BigDecimal.valueOf(quote.microUsdPerUnit()));
+            return new Charge(whole(units.get().movePointRight(3)), whole(microUsd), true);
+        }
+        Optional<BigDecimal> dollars =
+                deduction.cash().filter(Settlement::isDollars).map(Cash::amount);
+        if (dollars.isPresent()) {
+            return new Charge(0, whole(dollars.get().movePointRight(6)), true);
+        }
+        if (task.status() == KlingTask.Status.FAILED && deduction.cash().isEmpty()) {
+            return Charge.NONE;
+        }
+        return new Charge(quote.milliUnits(), quote.microUsd(), quote.milliUnits() == 0);
+    }
+
+    private static boolean isDollars(Cash cash) {
+        return cash.currency().filter(DOLLARS::equals).isPresent();
+    }
+
+    private static long whole(BigDecimal number) {
+        return number.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    }
+}

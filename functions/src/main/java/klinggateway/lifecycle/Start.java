@@ -1,0 +1,241 @@
+package klinggateway.lifecycle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import klinggateway.job.Charge;
+import klinggateway.job.Job;
+import klinggateway.job.Job.Task;
+import klinggateway.job.JobId;
+import klinggateway.job.JobRequest;
+import klinggateway.job.JobState;
+import klinggateway.job.JobStore;
+import klinggateway.job.JobStore.Advance;
+import klinggateway.job.PollQueue;
+import klinggateway.job.PollQueue.Message.Poll;
+import klinggateway.job.PollQueue.Message.StartNext;
+import klinggateway.job.Pool;
+import klinggateway.job.Slots;
+import klinggateway.kling.Kling;
+import klinggateway.kling.Kling.Creation;
+import klinggateway.kling.Kling.Finding;
+import klinggateway.kling.KlingError;
+import klinggateway.kling.KlingTask;
+
+/**
+ * START: the only code that creates anything at Kling. The job's id is the task's external id, which Kling takes only once,
+ * so that sending a job again cannot buy it twice.
+ */
+public final class Start {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LEASE_AFTER_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PAUSE_OF_REFUSED_ACCOUNT = Duration.ofMinutes(5);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RETRY_BUSY = Duration.ofSeconds(5);
+    private static final Duration RETRY_QUEUED = Duration.ofSeconds(2);
+    private static final Duration ENOUGH_TO_CREATE = Duration.ofSeconds(75);
+    private static final int RESENDS = 5;
+    private static final Duration RESEND_FOR = Duration.ofMinutes(30);
+    private static final int STARTS_AT_ONCE = 50;
+
+    private final JobStore jobs;
+    private final Slots slots;
+    private final PollQueue queue;
+    private final Kling kling;
+    private final CallbackTokens tokens;
+    private final End end;
+    private final InstantSource clock;
+
+    public Start(
+            JobStore jobs,
+            Ledger ledger,
+            Slots slots,
+            PollQueue queue,
+            Kling kling,
+            CallbackTokens tokens,
+            InstantSource clock) {
+        this.jobs = jobs;
+        this.slots = slots;
+        this.queue = queue;
+        this.kling = kling;
+        this.tokens = tokens;
+        this.end = new End(ledger, slots, queue, clock);
+        this.clock = clock;
+    }
+
+    /** Sends a newly accepted job, or leaves it queued if there is no room. The job as it is then. */
+    public Job start(Job job, JobRequest request, Deadline deadline) {
+        if (!slots.take(job, false)) {
+            Pool pool = job.order().pool();
+            slots.queued(job);
+            slots.waiting(pool, clock.instant());
+            // The last holder may have gone before this job was seen waiting; without this it would wait for the sweep.
+            queue.send(new StartNext(pool), RETRY_QUEUED);
+            return job;
+        }
+        return send(job, request, deadline);
+    }
+
+    /** Starts what waits in the pool's queue, in its order, as far as there is room and time. */
+    public void startNext(Pool pool, Deadline deadline) {
+        for (int i = 0; i < STARTS_AT_ONCE; i++) {
+            List<JobId> heads = jobs.queued(pool, STARTS_AT_ONCE);
+            if (heads.isEmpty()) {
+                slots.nobodyWaiting(pool);
+                return;
+            }
+            if (deadline.left().compareTo(ENOUGH_TO_CREATE) < 0) {
+                queue.send(new StartNext(pool), Duration.ZERO);
+                return;
+            }
+            // The index lags behind the rows: what it still shows as queued may have been sent long ago.
+            Optional<Job> head = jobs.findAll(heads).stream()
+                    .filter(job -> job.state() == JobState.QUEUED)
+                    .min((a, b) -> Long.compare(a.turn(), b.turn()));
+            if (head.isEmpty() || !slots.take(head.get(), true)) {
+                return;
+            }
+            startHead(head.get(), deadline);
+        }
+    }
+
+    private void startHead(Job head, Deadline deadline) {
+        Optional<JobRequest> request = jobs.request(head);
+        if (request.isPresent()) {
+            send(head, request.get(), deadline);
+        } else {
+            end.end(head, End.Outcome.failed(Failures.requestGone(), Charge.NONE));
+        }
+    }
+
+    /**
+     * Looks after a job that was sent without anybody knowing what became of it, now that Kling says that it has no task for
+     * it: sends it again, or gives up after 5 tries or 30 minutes.
+     */
+    public Job resend(Job job, Deadline deadline) {
+        Instant now = clock.instant();
+        if (job.sending().leaseUntil().filter(now::isBefore).isPresent()) {
+            return job;
+        }
+        boolean givenUp = job.sending().attempt() > RESENDS
+                || job.sending()
+                        .firstAt()
+                        .filter(first -> first.plus(RESEND_FOR).isBefore(now))
+                        .isPresent();
+        Optional<JobRequest> request = givenUp ? Optional.empty() : jobs.request(job);
+        if (request.isEmpty()) {
+            return end.end(job, End.Outcome.failed(Failures.neverArrived(), Charge.NONE));
+        }
+        return deadline.left().compareTo(ENOUGH_TO_CREATE) < 0 ? job : send(job, request.get(), deadline);
+    }
+
+    private Job send(Job job, JobRequest request, Deadline deadline) {
+        Instant now = clock.instant();
+        Duration timeout = deadline.atMost(CREATE_TIMEOUT);
+        Job sending = job.sent(now, now.plus(timeout).plus(LEASE_AFTER_TIMEOUT), now.plus(PollTimes.overdue(job)));
+        switch (jobs.advance(job, sending)) {
+            case Advance.Lost(var current) -> {
+                return lostSend(current);
+            }
+            case Advance.Won(var written) -> sending = written;
+        }
+        queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending));
+        return switch (kling.create(sending.path(), body(sending, request), timeout)) {
+            case Creation.Created(var task) -> submitted(sending, task);
+            case Creation.Busy(var error) -> turnedAway(sending, RETRY_BUSY);
+            case Creation.AccountRefused(var error) -> {
+                slots.pause(sending.order().pool(), clock.instant().plus(PAUSE_OF_REFUSED_ACCOUNT));
+                yield turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT);
+            }
+            case Creation.Refused(var error) -> refused(sending, error, deadline);
+            case Creation.Unknown(var error) -> unknown(sending);
+        };
+    }
+
+    /** Somebody else has moved the job. If that ended it, the slot taken for it is given back. */
+    private Job lostSend(Job current) {
+        if (current.state().isEnded()) {
+            slots.free(current);
+        }
+        return current;
+    }
+
+    private Job submitted(Job sending, KlingTask task) {
+        return advance(sending, JobState.Event.SUBMIT, job -> job.submitted(new Task(task.id(), task.createdAt())));
+    }
+
+    private Job turnedAway(Job sending, Duration retryAfter) {
+        Job job = advance(sending, JobState.Event.TURN_AWAY, Job::turnedAway);
+        if (job.state() == JobState.QUEUED) {
+            Pool pool = job.order().pool();
+            slots.free(job);
+            slots.waiting(pool, clock.instant());
+            queue.send(new StartNext(pool), retryAfter);
+        }
+        return job;
+    }
+
+    /** A refusal may be about an earlier create of the same job that did arrive, so Kling is asked before it ends the job. */
+    private Job refused(Job sending, KlingError error, Deadline deadline) {
+        Kling.Lookup lookup =
+                new Kling.Lookup.ByExternalId(sending.path(), sending.id().text());
+        Finding finding =
+                kling.find(List.of(lookup), deadline.atMost(QUERY_TIMEOUT)).get(lookup);
+        return switch (finding) {
+            case Finding.Found(var task) -> submitted(sending, task);
+            case Finding.NotFound() -> end.end(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
+            case Finding.Unavailable(var lost) -> unknown(sending);
+            case null -> throw new IllegalStateException("every lookup gets an answer");
+        };
+    }
+
+    private Job unknown(Job sending) {
+        Instant dueAt = clock.instant().plus(PollTimes.overdue(sending));
+        Job job = switch (jobs.advance(sending, sending.polled(dueAt))) {
+            case Advance.Won(var written) -> written;
+            case Advance.Lost(var current) -> current;
+        };
+        if (!job.state().isEnded()) {
+            queue.send(new Poll(job.id(), job.polling().sequence(), 0), PollTimes.AFTER_UNKNOWN);
+        }
+        return job;
+    }
+
+    /** Applies a move to the attempt that {@code sending} began, unless somebody has moved on from it. */
+    private Job advance(Job sending, JobState.Event event, java.util.function.UnaryOperator<Job> move) {
+        Job current = sending;
+        while (current.can(event)
+                && current.sending().attempt() == sending.sending().attempt()) {
+            switch (jobs.advance(current, move.apply(current))) {
+                case Advance.Won(var written) -> {
+                    return written;
+                }
+                case Advance.Lost(var other) -> current = other;
+            }
+        }
+        return current;
+    }
+
+    private String body(Job job, JobRequest request) {
+        try {
+            JsonNode stored = JSON.readTree(request.body());
+            if (!(stored instanceof ObjectNode body)) {
+                throw new IllegalStateException("the stored request of " + job.id() + " is no JSON object");
+            }
+            body.put("external_task_id", job.id().text());
+            request.baseUrl()
+                    .ifPresent(url -> body.put("callback_url", url + "/callbacks/kling/" + tokens.of(job.id())));
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored request of " + job.id() + " is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package klinggateway.lifecycle;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import klinggateway.job.Charge;
+import klinggateway.job.Job;
+import klinggateway.job.Job.Task;
+import klinggateway.job.JobId;
+import klinggateway.job.JobResult;
+import klinggateway.job.JobState;
+import klinggateway.job.JobStore;
+import klinggateway.job.JobStore.Advance;
+import klinggateway.job.PollQueue;
+import klinggateway.job.Slots;
+import klinggateway.kling.Kling;
+import klinggateway.kling.Kling.Finding;
+import klinggateway.kling.KlingTask;
+
+/** SYNC: asks Kling about jobs and writes down what is new. Shared by status, poll, sweep and callback. */
+public final class Sync {
+
+    private static final Duration STOP_WAITING = Duration.ofHours(24);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration FILE_SIZE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final JobStore jobs;
+    private final Kling kling;
+    private final End end;
+    private final InstantSource clock;
+
+    public Sync(JobStore jobs, Ledger ledger, Slots slots, PollQueue queue, Kling kling, InstantSource clock) {
+        this.jobs = jobs;
+        this.kling = kling;
+        this.end = new End(ledger, slots, queue, clock);
+        this.clock = clock;
+    }
+
+    /** What Kling says about each of these jobs, which were all sent and have not ended. */
+    public Map<JobId, Finding> find(List<Job> open, Deadline deadline) {
+        Map<JobId, Kling.Lookup> lookups = new LinkedHashMap<>();
+        open.forEach(job -> lookups.put(job.id(), lookup(job)));
+        Map<Kling.Lookup, Finding> findings = kling.find(List.copyOf(lookups.values()), deadline.atMost(QUERY_TIMEOUT));
+        Map<JobId, Finding> byJob = new LinkedHashMap<>();
+        lookups.forEach((id, lookup) -> byJob.put(id, Objects.requireNonNull(findings.get(lookup))));
+        return byJob;
+    }
+
+    /** The job after Kling was asked about it alone. */
+    public Job ask(Job open, Deadline deadline) {
+        Finding finding = find(List.of(open), deadline).get(open.id());
+        return apply(open, Objects.requireNonNull(finding));
+    }
+
+    private static Kling.Lookup lookup(Job job) {
+        return job.task()
+                .<Kling.Lookup>map(task -> new Kling.Lookup.ById(job.path(), task.id()))
+                .orElseGet(
+                        () -> new Kling.Lookup.ByExternalId(job.path(), job.id().text()));
+    }
+
+    /** Writes down what is new in what Kling says about the job. */
+    public Job apply(Job job, Finding finding) {
+        if (finding instanceof Finding.Found(var task)) {
+            switch (task.status()) {
+                case SUBMITTED -> {
+                    return advance(job, JobState.Event.SUBMIT, task);
+                }
+                case PROCESSING -> {
+                    return advance(job, JobState.Event.PROCESS, task);
+                }
+                case SUCCEEDED, FAILED -> {
+                    return ended(job, task);
+                }
+                case UNKNOWN -> {
+                    // A word nobody has seen before: slow is not failed, so the job stays open.
+                }
+            }
+        }
+        return expireIfTooOld(job);
+    }
+
+    private Job advance(Job job, JobState.Event event, KlingTask task) {
+        Task made = new Task(task.id(), task.createdAt());
+        Job current = job;
+        while (current.can(event)) {
+            Job next = event == JobState.Event.SUBMIT ? current.submitted(made) : current.processing(made);
+            switch (jobs.advance(current, next)) {
+                case Advance.Won(var written) -> {
+                    return written;
+                }
+                case Advance.Lost(var other) -> current = other;
+            }
+        }
+        return expireIfTooOld(current);
+    }
+
+    private Job ended(Job job, KlingTask task) {
+        boolean succeeded = task.status() == KlingTask.Status.SUCCEEDED;
+        if (succeeded && job.can(JobState.Event.SUCCEED)) {
+            // Before the end, so that whoever reads that it succeeded finds the files, too.
+            jobs.putResult(job.id(), new JobResult(outputs(task), task.message(), task.requestId()));
+        }
+        return end.end(
+                job,
+                new End.Outcome(
+                        succeeded ? JobState.Event.SUCCEED : JobState.Event.FAIL,
+                        Optional.of(new Task(task.id(), task.createdAt())),
+                        Optional.of(task.updatedAt()),
+                        Optional.of(Duration.between(task.createdAt(), task.updatedAt())),
+                        Settlement.of(task, job.quote()),
+                        succeeded ? Optional.empty() : Optional.of(Failures.of(task))));
+    }
+
+    private Job expireIfTooOld(Job job) {
+        Instant now = clock.instant();
+        boolean tooOld = job.sending()
+                .firstAt()
+                .filter(first -> first.plus(STOP_WAITING).isBefore(now))
+                .isPresent();
+        if (!tooOld || !job.can(JobState.Event.EXPIRE)) {
+            return job;
+        }
+        Charge estimate = new Charge(job.quote().milliUnits(), job.quote().microUsd(), false);
+        return end.end(
+                job,
+                new End.Outcome(
+                        JobState.Event.EXPIRE,
+                        job.task(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        estimate,
+                        Optional.of(Failures.tookTooLong())));
+    }
+
+    private List<JobResult.Output> outputs(KlingTask task) {
+        return task.outputs().stream()
+                .map(output -> new JobResult.Output(
+                        output.type(),
+                        output.id(),
+                        output.url(),
+                        output.watermarkUrl(),
+                        output.seconds(),
+                        fileSize(output.url())))
+                .toList();
+    }
+
+    private Optional<Long> fileSize(String url) {
+        try {
+            OptionalLong size = kling.fileSize(URI.create(url), FILE_SIZE_TIMEOUT);
+            return size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty();
+        } catch (IllegalArgumentException notAUrl) {
+            return Optional.empty();
+        }
+    }
+}

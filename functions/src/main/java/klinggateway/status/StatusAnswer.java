@@ -1,0 +1,153 @@
+package klinggateway.status;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.JobView;
+import klinggateway.job.Charge;
+import klinggateway.job.Failure;
+import klinggateway.job.Job;
+import klinggateway.job.JobRequest;
+import klinggateway.job.JobResult;
+import klinggateway.job.JobState;
+import klinggateway.usage.Money;
+
+/**
+ * A job as its caller sees it.
+ *
+ * @param prompt its first 500 characters
+ * @param callerMetadata the caller's own, as sent with the order
+ * @param progress a guess from how long the model usually takes, 0 to 1
+ * @param settled whether {@code cost} is what Kling really deducted
+ */
+record StatusAnswer(
+        @JsonUnwrapped JobView job,
+        String prompt,
+        Map<String, String> callerMetadata,
+        Optional<Progress> progress,
+        Optional<List<JobResult.Output>> videos,
+        Optional<List<JobResult.Output>> images,
+        Optional<String> klingTaskId,
+        BigDecimal units,
+        String cost,
+        long costMicroUsd,
+        boolean settled,
+        Optional<JobError> error,
+        Metadata metadata) {
+
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    record Progress(double value, boolean estimated) {}
+
+    /** Why it did not succeed. */
+    record JobError(ErrorCode code, String reason, String message, Optional<Upstream> upstream) {}
+
+    record Upstream(Optional<Integer> code, Optional<String> requestId) {}
+
+    /**
+     * @param originalStatus Kling's own word
+     * @param realTimeUpdates whether this is what Kling says now: the job has ended, or was asked for within 5 s
+     * @param processingTime in milliseconds
+     * @param fileSize of the first file, in bytes
+     */
+    record Metadata(
+            String originalStatus,
+            String endpoint,
+            boolean realTimeUpdates,
+            boolean instantDataDisplay,
+            Instant lastChecked,
+            Optional<Instant> completedAt,
+            Optional<Long> processingTime,
+            Optional<Long> fileSize,
+            Optional<String> resolution) {}
+
+    static StatusAnswer of(
+            Job job,
+            Optional<JobRequest> request,
+            Optional<JobResult> result,
+            Catalogue catalogue,
+            String endpoint,
+            Instant asked,
+            Instant now) {
+        Charge charge = job.charge();
+        List<JobResult.Output> outputs = result.map(JobResult::outputs).orElse(List.of());
+        Metadata metadata = new Metadata(
+                originalStatus(job.state()),
+                endpoint,
+                job.state().isEnded() || Duration.between(asked, now).compareTo(FRESH) < 0,
+                true,
+                asked,
+                job.ending().flatMap(Job.Ending::completedAt),
+                job.ending().flatMap(Job.Ending::processing).map(Duration::toMillis),
+                outputs.stream().findFirst().flatMap(JobResult.Output::fileSize),
+                catalogue.pixels(
+                        job.order().kind(),
+                        job.order().model(),
+                        job.order().mode(),
+                        job.order().aspectRatio()));
+        return new StatusAnswer(
+                JobView.of(job),
+                request.map(JobRequest::promptHead).orElse(""),
+                request.map(JobRequest::metadata).orElse(Map.of()),
+                progress(job, now),
+                ofType(outputs, "video"),
+                ofType(outputs, "image"),
+                job.task().map(Job.Task::id),
+                Money.units(charge.milliUnits()),
+                Money.dollars(charge.microUsd()),
+                charge.microUsd(),
+                charge.settled(),
+                job.ending().flatMap(Job.Ending::failure).map(StatusAnswer::error),
+                metadata);
+    }
+
+    private static Optional<Progress> progress(Job job, Instant now) {
+        if (job.state().isEnded()) {
+            return Optional.empty();
+        }
+        Optional<Instant> sent = job.sending().firstAt();
+        double share = sent.map(since -> (double) Duration.between(since, now).toMillis()
+                        / job.quote().typical().toMillis())
+                .orElse(0.0);
+        return Optional.of(new Progress(Math.clamp(Math.round(share * 100) / 100.0, 0, 0.99), true));
+    }
+
+    private static Optional<List<JobResult.Output>> ofType(List<JobResult.Output> outputs, String type) {
+        List<JobResult.Output> matching =
+                outputs.stream().filter(output -> output.type().equals(type)).toList();
+        return matching.isEmpty() ? Optional.empty() : Optional.of(matching);
+    }
+
+    private static JobError error(Failure failure) {
+        ErrorCode code = switch (failure.errorClass()) {
+            case INPUT, IMAGE_SIZE -> ErrorCode.INVALID_PARAMETERS;
+            case CONTENT, OTHER, CANCELED, EXPIRED -> ErrorCode.GENERATION_FAILED;
+            case CREDENTIAL, PAYMENT, PERMISSION, RATE, UNAVAILABLE, OUTCOME_UNKNOWN -> ErrorCode.SERVICE_ERROR;
+        };
+        boolean fromKling = failure.upstreamCode().isPresent()
+                || failure.upstreamRequestId().isPresent();
+        return new JobError(
+                code,
+                failure.errorClass().word(),
+                failure.message(),
+                fromKling
+                        ? Optional.of(new Upstream(failure.upstreamCode(), failure.upstreamRequestId()))
+                        : Optional.empty());
+    }
+
+    private static String originalStatus(JobState state) {
+        return switch (state) {
+            case SUBMITTED -> "submitted";
+            case PROCESSING -> "processing";
+            case SUCCEEDED -> "succeed";
+            case FAILED -> "failed";
+            case QUEUED, SUBMITTING, CANCELED, EXPIRED -> "";
+        };
+    }
+}

@@ -1,0 +1,138 @@
+package klinggateway.status;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import klinggateway.Wiring;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.InvalidParameter;
+import klinggateway.http.JobView;
+import klinggateway.http.ProblemException;
+import klinggateway.http.Routes;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobRequest;
+import klinggateway.job.JobResult;
+import klinggateway.job.JobStore;
+import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Sync;
+
+/** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
+public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int LIMIT = 100;
+
+    private final JobStore jobs;
+    private final Sync sync;
+    private final LastAsked lastAsked;
+    private final Catalogue catalogue;
+    private final Kling kling;
+    private final InstantSource clock;
+    private final Routes routes;
+
+    /** For Lambda. */
+    public StatusHandler() {
+        this(Wiring.ofEnvironment());
+    }
+
+    private StatusHandler(Wiring wiring) {
+        this(wiring.jobs(), wiring.sync(), wiring.catalogue(), wiring.kling(), wiring.clock(), wiring.routes());
+    }
+
+    StatusHandler(JobStore jobs, Sync sync, Catalogue catalogue, Kling kling, InstantSource clock, Routes routes) {
+        this.jobs = jobs;
+        this.sync = sync;
+        this.lastAsked = new LastAsked();
+        this.catalogue = catalogue;
+        this.kling = kling;
+        this.clock = clock;
+        this.routes = routes.on(
+                        "GET /api/video-status",
+                        Scope.READ,
+                        ErrorCode.STATUS_CHECK_FAILED,
+                        503,
+                        call -> status(call, call.queryParameter("taskId").orElse("")))
+                .on(
+                        "GET /api/jobs/{id}",
+                        Scope.READ,
+                        ErrorCode.STATUS_CHECK_FAILED,
+                        503,
+                        call -> status(call, call.pathParameter("id")))
+                .on("GET /api/jobs", Scope.READ, ErrorCode.STATUS_CHECK_FAILED, 503, this::list);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.answer(event, context);
+    }
+
+    private Answer status(Call call, String idText) {
+        JobId id = JobId.parse(idText)
+                .orElseThrow(() -> ProblemException.of(
+                        ErrorCode.INVALID_TASK_ID,
+                        400,
+                        "an id is 'job_' and 13 characters, or a decimal number of 18 or 19 digits"));
+        Job job = jobs.find(id)
+                .filter(found -> found.keyId().equals(call.caller().id())
+                        || call.caller().seesAll())
+                .orElseThrow(() -> ProblemException.of(
+                        ErrorCode.TASK_NOT_FOUND, 404, "this key has no job with the id " + id.text()));
+        Job current = refreshed(job, call);
+        Optional<JobRequest> request = jobs.request(current);
+        Optional<JobResult> result = current.state().isEnded() ? jobs.result(id) : Optional.empty();
+        Instant asked = lastAsked.of(current);
+        return Answer.json(
+                200, StatusAnswer.of(current, request, result, catalogue, kling.host(), asked, clock.instant()));
+    }
+
+    /** Asks Kling if the job is there, still open, and nobody in this sandbox has asked in the last seconds. */
+    private Job refreshed(Job job, Call call) {
+        if (job.state().isEnded() || !job.sending().ever() || !lastAsked.mayAsk(job.id(), clock.instant())) {
+            return job;
+        }
+        return sync.ask(job, call.deadline());
+    }
+
+    private Answer list(Call call) {
+        int limit = limit(call);
+        Optional<JobStore.Cursor> before = call.queryParameter("cursor").map(JobCursor::parse);
+        List<JobId> ids = jobs.ofKey(call.caller().id(), before, limit);
+        List<Job> found = jobs.findAll(ids).stream()
+                .filter(job -> job.keyId().equals(call.caller().id()))
+                .sorted(Comparator.comparing(Job::createdAt)
+                        .thenComparing(Job::id)
+                        .reversed())
+                .toList();
+        Optional<String> next =
+                ids.size() < limit || found.isEmpty() ? Optional.empty() : Optional.of(JobCursor.text(found.getLast()));
+        return Answer.json(200, new JobList(found.stream().map(JobView::of).toList(), next));
+    }
+
+    private record JobList(List<JobView> jobs, Optional<String> nextCursor) {}
+
+    private static int limit(Call call) {
+        String text = call.queryParameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Reported below.
+        }
+        throw ProblemException.invalid(
+                ErrorCode.INVALID_PARAMETERS,
+                List.of(new InvalidParameter("limit", "must be a whole number from 1 to " + LIMIT)));
+    }
+}

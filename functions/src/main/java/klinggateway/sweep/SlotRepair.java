@@ -1,0 +1,55 @@
+package klinggateway.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobState;
+import klinggateway.job.JobStore;
+import klinggateway.job.Pool;
+import klinggateway.job.Slots;
+
+/** Gives slots back that a crash has left with jobs which no longer need them. Job rows are the truth. */
+final class SlotRepair {
+
+    /** A job this young may be between taking its slot and writing its row. */
+    private static final Duration YOUNG = Duration.ofMinutes(2);
+
+    private final JobStore jobs;
+    private final Slots slots;
+    private final InstantSource clock;
+
+    SlotRepair(JobStore jobs, Slots slots, InstantSource clock) {
+        this.jobs = jobs;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** How many jobs' slots were given back. */
+    int repair(Pool pool) {
+        List<JobId> holders = slots.occupancy(pool).holders().stream()
+                .filter(id -> id.createdAt().plus(YOUNG).isBefore(clock.instant()))
+                .toList();
+        Map<JobId, Job> rows = new HashMap<>();
+        jobs.findAll(holders).forEach(job -> rows.put(job.id(), job));
+        int freed = 0;
+        for (JobId holder : holders) {
+            Job job = rows.get(holder);
+            if (job != null && !needsItsSlot(job)) {
+                slots.free(job);
+                freed++;
+            }
+        }
+        return freed;
+    }
+
+    private boolean needsItsSlot(Job job) {
+        Instant now = clock.instant();
+        boolean beingSent = job.sending().leaseUntil().filter(now::isBefore).isPresent();
+        return !job.state().isEnded() && (job.state() != JobState.QUEUED || beingSent);
+    }
+}

@@ -1,0 +1,72 @@
+package klinggateway.sweep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import klinggateway.Wiring;
+import klinggateway.job.Pool;
+import klinggateway.lifecycle.Deadline;
+import klinggateway.lifecycle.Start;
+
+/** Every minute: takes over the jobs that no message will find, repairs slots, and starts what waits. */
+public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepHandler.Report> {
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
+
+    /** Sent by whoever starts the gateway with an empty queue: no message is on its way, so every open job is overdue. */
+    private static final String QUEUE_IS_EMPTY = "queueIsEmpty";
+
+    private final Overdue overdue;
+    private final SlotRepair repair;
+    private final Start start;
+    private final InstantSource clock;
+
+    /** For Lambda. */
+    public SweepHandler() {
+        this(Wiring.ofEnvironment());
+    }
+
+    private SweepHandler(Wiring wiring) {
+        this(
+                new Overdue(wiring.jobs(), wiring.pollQueue(), wiring.clock()),
+                new SlotRepair(wiring.jobs(), wiring.slots(), wiring.clock()),
+                wiring.start(),
+                wiring.clock());
+    }
+
+    SweepHandler(Overdue overdue, SlotRepair repair, Start start, InstantSource clock) {
+        this.overdue = overdue;
+        this.repair = repair;
+        this.start = start;
+        this.clock = clock;
+    }
+
+    /**
+     * What a sweep did.
+     *
+     * @param reissued jobs that have a poll message again
+     * @param freed jobs whose slots were given back
+     */
+    public record Report(int reissued, int freed) {}
+
+    @Override
+    public Report handleRequest(ScheduledEvent event, Context context) {
+        Deadline deadline = Deadline.in(
+                Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
+        boolean queueIsEmpty = Boolean.TRUE.equals(
+                Objects.requireNonNullElse(event.getDetail(), Map.of()).get(QUEUE_IS_EMPTY));
+        int reissued = overdue.reissue(queueIsEmpty ? Instant.ofEpochMilli(Long.MAX_VALUE) : clock.instant(), deadline);
+        int freed = 0;
+        for (Pool pool : List.of(Pool.values())) {
+            freed += repair.repair(pool);
+            start.startNext(pool, deadline);
+        }
+        return new Report(reissued, freed);
+    }
+}

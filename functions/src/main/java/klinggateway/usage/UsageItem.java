@@ -1,0 +1,11 @@
+package klinggateway.usage;
+
+import java.time.Instant;
+
+/**
+ * One line of the ledger.
+ *
+ * @param at when it was written; an item that had to be written again carries the later moment, so a minute that ended a
+ *     while ago cannot receive another item
+ */
+public record UsageItem(Instant at, UsageEntry entry) {}
