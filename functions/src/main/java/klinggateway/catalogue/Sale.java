@@ -172,7 +172,7 @@ public sealed interface Sale {
     }
 
     private static String given(String value) {
-        return "'" + value + "' is not possible";
+        return "'" + (value.length() > 60 ? value.substring(0, 60) + "…" : value) + "' is not possible";
     }
 
     private static String allowed(Iterable<?> values) {

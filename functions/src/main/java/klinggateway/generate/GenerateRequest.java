@@ -37,6 +37,7 @@ record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, Stri
             "maxCost",
             "metadata");
     private static final String DEFAULT_KIND = "text2video";
+    private static final int NUMBER_DIGITS = 20;
     private static final int METADATA_ENTRIES = 16;
     private static final int METADATA_TEXT = 128;
 
@@ -98,13 +99,16 @@ record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, Stri
         Optional<BigDecimal> number(String name) {
             return value(name).flatMap(node -> {
                 try {
-                    if (node.isNumber() || node.isTextual()) {
-                        return Optional.of(new BigDecimal(node.asText()));
+                    if (node.isNumber() || node.isTextual() && node.asText().length() <= NUMBER_DIGITS) {
+                        BigDecimal number = node.isNumber() ? node.decimalValue() : new BigDecimal(node.asText());
+                        if (Math.abs((long) number.scale()) <= NUMBER_DIGITS && number.precision() <= NUMBER_DIGITS) {
+                            return Optional.of(number);
+                        }
                     }
                 } catch (NumberFormatException notANumber) {
                     // Reported below.
                 }
-                wrong(name, "must be a number");
+                wrong(name, "must be a number of at most " + NUMBER_DIGITS + " digits");
                 return Optional.empty();
             });
         }

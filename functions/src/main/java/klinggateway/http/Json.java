@@ -46,6 +46,8 @@ final class Json {
             throw notAnObject("it is not an object");
         } catch (JsonProcessingException e) {
             throw notAnObject(e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw notAnObject("it has a number that is too large");
         }
     }
 

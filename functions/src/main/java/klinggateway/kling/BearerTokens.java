@@ -11,6 +11,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import klinggateway.kling.KlingCredential.ApiKey;
 import klinggateway.kling.KlingCredential.KeyPair;
+import klinggateway.secret.Secret;
 
 /**
  * What stands behind {@code Authorization: Bearer}: the static key, or a token signed with HS256, kept until 60 seconds
@@ -27,7 +28,7 @@ final class BearerTokens {
     private static final int HS256_KEY_BYTES = 32;
 
     private final InstantSource clock;
-    private Token last = new Token(new KeyPair("", new klinggateway.secret.Secret("")), "", Instant.MIN);
+    private Token last = new Token(new KeyPair("", new Secret("")), "", Instant.MIN);
 
     BearerTokens(InstantSource clock) {
         this.clock = clock;
@@ -56,7 +57,8 @@ final class BearerTokens {
     static String sign(KeyPair pair, Instant now) {
         return Jwts.builder()
                 .header()
-                .type("JWT")
+                .add("alg", "HS256")
+                .add("typ", "JWT")
                 .and()
                 .issuer(pair.accessKey())
                 .expiration(Date.from(now.plus(LIFETIME)))

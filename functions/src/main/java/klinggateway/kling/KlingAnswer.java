@@ -1,6 +1,7 @@
 package klinggateway.kling;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -23,13 +24,16 @@ import klinggateway.kling.KlingTask.Status;
  */
 record KlingAnswer(int httpStatus, JsonNode body) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final int NUMBER_LIMIT = 40;
     private static final int MESSAGE_LIMIT = 500;
 
     static KlingAnswer read(int httpStatus, byte[] bytes) {
         try {
             return new KlingAnswer(httpStatus, JSON.readTree(bytes));
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException notJson) {
             return new KlingAnswer(httpStatus, MissingNode.getInstance());
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory", impossible);
@@ -137,14 +141,18 @@ record KlingAnswer(int httpStatus, JsonNode body) {
                 : Optional.empty();
     }
 
+    /** A number, or a text that is one; none of Kling's has an exponent so large that arithmetic on it takes long. */
     private static Optional<BigDecimal> number(JsonNode node) {
-        if (node.isNumber()) {
-            return Optional.of(node.decimalValue());
-        }
         try {
-            return text(node).map(BigDecimal::new);
+            return (node.isNumber() ? Optional.of(node.decimalValue()) : shortText(node).map(BigDecimal::new))
+                    .filter(number -> Math.abs((long) number.scale()) <= NUMBER_LIMIT
+                            && number.precision() <= NUMBER_LIMIT);
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> shortText(JsonNode node) {
+        return text(node).filter(text -> text.length() <= NUMBER_LIMIT);
     }
 }

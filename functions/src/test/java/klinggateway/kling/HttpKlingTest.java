@@ -1,0 +1,192 @@
+package klinggateway.kling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import klinggateway.emulators.kling.KlingEmulator;
+import klinggateway.kling.Kling.Creation;
+import klinggateway.kling.Kling.Finding;
+import klinggateway.kling.Kling.Lookup;
+import klinggateway.kling.KlingCredential.ApiKey;
+import klinggateway.kling.KlingCredential.KeyPair;
+import klinggateway.secret.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpKlingTest {
+
+    private static final String PATH = "/v1/videos/text2video";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ApiKey KEY = new ApiKey(new Secret("kling-key"));
+    private static final KeyPair PAIR =
+            new KeyPair("AKtestAccessKey0001", new Secret("SKtestSecretKey0001"));
+
+    private Instant now = Instant.parse("2026-11-24T13:00:00Z");
+    private KlingEmulator emulator;
+
+    @BeforeEach
+    void start() {
+        emulator = KlingEmulator.builder()
+                .clock(() -> now)
+                .apiKey("kling-key")
+                .accessKey("AKtestAccessKey0001", "SKtestSecretKey0001")
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    @Test
+    void a_static_key_asks_for_many_tasks_in_one_request() {
+        Kling kling = kling(KEY);
+        List<Lookup> lookups = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            lookups.add(new Lookup.ById(PATH, created(kling, "A boat", "job-" + i)));
+        }
+        now = now.plus(Duration.ofHours(1));
+
+        Map<Lookup, Finding> findings = kling.find(lookups, TIMEOUT);
+
+        assertThat(findings).hasSize(5);
+        assertThat(findings.values()).allSatisfy(finding -> assertThat(finding)
+                .isInstanceOfSatisfying(Finding.Found.class, found -> {
+                    assertThat(found.task().status()).isEqualTo(KlingTask.Status.SUCCEEDED);
+                    assertThat(found.task().outputs()).hasSize(1);
+                }));
+        assertThat(emulator.requests("GET /tasks")).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_pair_creates_and_asks_with_a_signed_token() {
+        Kling kling = kling(PAIR);
+        Lookup lookup = new Lookup.ById(PATH, created(kling, "A boat", "job-1"));
+
+        assertThat(kling.find(List.of(lookup), TIMEOUT).get(lookup)).isInstanceOf(Finding.Found.class);
+        assertThat(emulator.requests("GET /tasks")).isZero();
+    }
+
+    @Test
+    void a_token_that_kling_finds_expired_is_signed_anew_once() {
+        Instant signedAt = now;
+        Instant[] ours = {signedAt};
+        Kling kling = new HttpKling(emulator.url(), () -> PAIR, () -> ours[0], "test");
+        created(kling, "A boat", "job-1");
+        // Our clock stands still while Kling's goes on, so the kept token has run out there.
+        now = signedAt.plus(Duration.ofMinutes(31));
+        long before = emulator.requests("POST " + PATH);
+
+        Creation creation = kling.create(PATH, body("Another boat", "job-2"), TIMEOUT);
+
+        assertThat(creation).isInstanceOf(Creation.AccountRefused.class);
+        assertThat(emulator.requests("POST " + PATH) - before).isEqualTo(2);
+    }
+
+    @Test
+    void a_task_is_found_by_the_external_id_it_was_created_with() {
+        Kling kling = kling(KEY);
+        String taskId = created(kling, "A boat", "job_38gdwkn9h4etz");
+        Lookup known = new Lookup.ByExternalId(PATH, "job_38gdwkn9h4etz");
+        Lookup unknown = new Lookup.ByExternalId(PATH, "job_38gdwkn9h4eta");
+
+        Map<Lookup, Finding> findings = kling.find(List.of(known, unknown), TIMEOUT);
+
+        assertThat(findings.get(known))
+                .isInstanceOfSatisfying(
+                        Finding.Found.class, found -> assertThat(found.task().id()).isEqualTo(taskId));
+        assertThat(findings.get(unknown)).isInstanceOf(Finding.NotFound.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[[sim:code=1303]], Busy",
+        "[[sim:code=1302]], Busy",
+        "[[sim:code=1102]], AccountRefused",
+        "[[sim:code=1301]], Refused",
+        "[[sim:code=1103]], Refused",
+        "[[sim:http=500]], Unknown",
+        "[[sim:http=503]], Unknown",
+        "[[sim:http=504-after-create]], Unknown",
+        "[[sim:reset-after-create]], Unknown",
+        "[[sim:html]], Unknown",
+    })
+    void what_becomes_of_a_create_is_told_apart(String hook, String outcome) {
+        Creation creation = kling(KEY).create(PATH, body("A boat " + hook, "job-1"), TIMEOUT);
+
+        assertThat(creation.getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    @Test
+    void an_external_id_that_was_used_is_refused_and_nothing_is_bought() {
+        Kling kling = kling(KEY);
+        created(kling, "A boat", "job-1");
+
+        Creation second = kling.create(PATH, body("A boat", "job-1"), TIMEOUT);
+
+        assertThat(second).isInstanceOfSatisfying(Creation.Refused.class, refused -> assertThat(
+                        refused.error().code())
+                .contains(1201));
+        assertThat(emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void no_answer_in_time_leaves_the_outcome_unknown() {
+        Creation creation =
+                kling(KEY).create(PATH, body("A boat [[sim:slow=3s]]", "job-1"), Duration.ofMillis(300));
+
+        assertThat(creation)
+                .isInstanceOfSatisfying(
+                        Creation.Unknown.class,
+                        unknown -> assertThat(unknown.error().message()).contains("within 300 ms"));
+    }
+
+    @Test
+    void nobody_at_the_other_end_leaves_the_outcome_unknown() {
+        URI nobody = emulator.url();
+        emulator.close();
+
+        Creation creation = new HttpKling(nobody, () -> KEY, InstantSource.system(), "test")
+                .create(PATH, body("A boat", "job-1"), TIMEOUT);
+
+        assertThat(creation).isInstanceOf(Creation.Unknown.class);
+    }
+
+    @Test
+    void the_size_of_a_file_is_asked_for_without_reading_it() {
+        Kling kling = kling(KEY);
+        Lookup lookup = new Lookup.ById(PATH, created(kling, "A boat", "job-1"));
+        now = now.plus(Duration.ofHours(1));
+        Finding finding = kling.find(List.of(lookup), TIMEOUT).get(lookup);
+        assertThat(finding).isInstanceOf(Finding.Found.class);
+        String url = ((Finding.Found) Objects.requireNonNull(finding)).task().outputs().getFirst().url();
+
+        assertThat(kling.fileSize(URI.create(url), TIMEOUT).orElse(0)).isGreaterThan(1_000);
+        assertThat(kling.fileSize(URI.create(url + "x"), TIMEOUT)).isEmpty();
+    }
+
+    private Kling kling(KlingCredential credential) {
+        return new HttpKling(emulator.url(), () -> credential, () -> now, "test");
+    }
+
+    private static String created(Kling kling, String prompt, String externalId) {
+        Creation creation = kling.create(PATH, body(prompt, externalId), TIMEOUT);
+        assertThat(creation).isInstanceOf(Creation.Created.class);
+        return ((Creation.Created) creation).task().id();
+    }
+
+    private static String body(String prompt, String externalId) {
+        return "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt
+                + "\",\"external_task_id\":\"" + externalId + "\"}";
+    }
+}

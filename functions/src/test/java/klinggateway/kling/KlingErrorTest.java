@@ -1,0 +1,51 @@
+package klinggateway.kling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KlingErrorTest {
+
+    /** The table of docs/kling.md, Errors. */
+    @ParameterizedTest
+    @CsvSource({
+        "401, 1000, CREDENTIAL",
+        "401, 1001, CREDENTIAL",
+        "401, 1002, CREDENTIAL",
+        "401, 1003, CREDENTIAL",
+        "401, 1004, CREDENTIAL",
+        "429, 1100, PAYMENT",
+        "429, 1101, PAYMENT",
+        "429, 1102, PAYMENT",
+        "403, 1103, PERMISSION",
+        "400, 1200, INPUT",
+        "400, 1201, INPUT",
+        "404, 1202, INPUT",
+        "404, 1203, INPUT",
+        "400, 1300, CONTENT",
+        "400, 1301, CONTENT",
+        "429, 1302, RATE",
+        "429, 1303, RATE",
+        "429, 1304, ADDRESS",
+        "500, 5000, UNAVAILABLE",
+        "503, 5001, UNAVAILABLE",
+        "504, 5002, UNAVAILABLE",
+        "400, 9999, INPUT",
+        "500, 9999, UNAVAILABLE",
+    })
+    void the_code_decides_who_is_refused(int status, int code, KlingError.Kind kind) {
+        KlingError error = new KlingError(status, Optional.of(code), "…", Optional.empty());
+
+        assertThat(error.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, UNAVAILABLE", "400, INPUT", "401, CREDENTIAL", "403, PERMISSION", "429, RATE", "502, UNAVAILABLE"})
+    void without_a_code_the_http_status_does(int status, KlingError.Kind kind) {
+        KlingError error = new KlingError(status, Optional.empty(), "…", Optional.empty());
+
+        assertThat(error.kind()).isEqualTo(kind);
+    }
+}

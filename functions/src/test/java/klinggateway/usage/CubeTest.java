@@ -1,0 +1,80 @@
+package klinggateway.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import klinggateway.job.Charge;
+import klinggateway.job.JobId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CubeTest {
+
+    private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+    private static final List<String> KEYS = List.of("a", "b", "c");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void the_cube_of_a_whole_is_the_sum_of_the_cubes_of_its_parts(long seed) {
+        Random random = new Random(seed);
+        List<UsageItem> items = UsageItems.random(random, 300, FROM, Duration.ofDays(2), KEYS);
+        List<UsageItem> shuffled = new ArrayList<>(items);
+        Collections.shuffle(shuffled, random);
+        List<Cube> parts = new ArrayList<>();
+        for (int start = 0; start < shuffled.size(); ) {
+            int end = Math.min(shuffled.size(), start + 1 + random.nextInt(40));
+            parts.add(Cube.of(shuffled.subList(start, end)));
+            start = end;
+        }
+
+        Cube sum = Cube.sum(parts);
+
+        assertThat(sum).isEqualTo(Cube.of(items));
+        assertThat(Cube.sum(List.of(Cube.sum(parts.subList(0, parts.size() / 2)),
+                        Cube.sum(parts.subList(parts.size() / 2, parts.size())))))
+                .isEqualTo(sum);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a_job_counts_once_at_its_last_status_and_its_last_charge(long seed) {
+        List<UsageItem> items = UsageItems.random(new Random(seed), 300, FROM, Duration.ofDays(2), KEYS);
+        Map<JobId, UsageItem> last = new HashMap<>();
+        items.forEach(item -> last.put(item.entry().job(), item));
+
+        Cube cube = Cube.of(items);
+
+        assertThat(cube.total().calls()).isEqualTo(last.size());
+        assertThat(cube.total().microUsd())
+                .isEqualTo(last.values().stream()
+                        .map(item -> item.entry().after())
+                        .mapToLong(Charge::microUsd)
+                        .sum());
+        Map<Status, Long> byStatus = new HashMap<>();
+        last.values().forEach(item -> byStatus.merge(item.entry().type().status(), 1L, Long::sum));
+        byStatus.forEach((status, count) -> assertThat(
+                        cube.where(cell -> cell.status() == status).total().calls())
+                .as("%s", status)
+                .isEqualTo(count));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void the_sums_by_any_dimension_add_up_to_the_total(long seed) {
+        Cube cube = Cube.of(UsageItems.random(new Random(seed), 200, FROM, Duration.ofDays(1), KEYS));
+
+        assertThat(cube.by(Cell::model).values().stream().reduce(Measures.ZERO, Measures::plus))
+                .isEqualTo(cube.total());
+        assertThat(cube.by(Cell::bucket).values().stream().reduce(Measures.ZERO, Measures::plus))
+                .isEqualTo(cube.total());
+        assertThat(cube.by(cell -> cell.status().word()).values().stream().reduce(Measures.ZERO, Measures::plus))
+                .isEqualTo(cube.total());
+    }
+}

@@ -1,0 +1,89 @@
+package klinggateway.usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import klinggateway.job.Charge;
+import klinggateway.job.ErrorClass;
+import klinggateway.job.JobId;
+import klinggateway.job.Order;
+import klinggateway.job.Pool;
+
+/** Random ledgers: jobs that are accepted, and most of which end some way later, some of them twice after expiring. */
+public final class UsageItems {
+
+    private static final List<String> MODELS = List.of("kling-v3", "kling-v2-6", "kling-v2-5-turbo");
+
+    private UsageItems() {}
+
+    public static List<UsageItem> random(Random random, int jobs, Instant from, Duration length, List<String> keys) {
+        List<UsageItem> items = new ArrayList<>();
+        for (int i = 0; i < jobs; i++) {
+            Instant at = from.plusMillis(random.nextLong(length.toMillis()));
+            addJob(items, random, at, keys.get(random.nextInt(keys.size())));
+        }
+        items.sort(Comparator.comparing(UsageItem::at));
+        return items;
+    }
+
+    private static void addJob(List<UsageItem> items, Random random, Instant at, String key) {
+        JobId id = JobId.of(at, random.nextLong());
+        int seconds = random.nextBoolean() ? 5 : 10;
+        Order order = new Order(
+                "text2video",
+                "video",
+                Pool.VIDEO,
+                MODELS.get(random.nextInt(MODELS.size())),
+                random.nextBoolean() ? "std" : "pro",
+                seconds,
+                false,
+                "16:9",
+                1);
+        Charge estimate = new Charge(random.nextLong(10_000), random.nextLong(2_000_000), false);
+        items.add(new UsageItem(at, UsageEntry.accepted(key, id, order, estimate)));
+        if (random.nextInt(10) > 0) {
+            Instant end = at.plusMillis(random.nextLong(Duration.ofHours(3).toMillis()));
+            boolean expires = random.nextInt(8) == 0;
+            Charge charge = expires ? estimate : new Charge(random.nextLong(10_000), random.nextLong(2_000_000), true);
+            UsageEntry.Type type = expires ? UsageEntry.Type.EXPIRED : ending(random);
+            items.add(new UsageItem(end, end(key, id, order, Status.OPEN, estimate, charge, type, random)));
+            if (expires && random.nextBoolean()) {
+                Charge late = new Charge(random.nextLong(10_000), random.nextLong(2_000_000), true);
+                items.add(new UsageItem(
+                        end.plus(Duration.ofHours(1)),
+                        end(key, id, order, Status.EXPIRED, charge, late, ending(random), random)));
+            }
+        }
+    }
+
+    private static UsageEntry.Type ending(Random random) {
+        return random.nextInt(4) == 0 ? UsageEntry.Type.FAILED : UsageEntry.Type.SUCCEEDED;
+    }
+
+    private static UsageEntry end(
+            String key,
+            JobId id,
+            Order order,
+            Status from,
+            Charge before,
+            Charge after,
+            UsageEntry.Type type,
+            Random random) {
+        return new UsageEntry(
+                type,
+                key,
+                id,
+                order,
+                Optional.of(from),
+                before,
+                after,
+                type == UsageEntry.Type.SUCCEEDED ? Optional.empty() : Optional.of(ErrorClass.OTHER),
+                type == UsageEntry.Type.EXPIRED
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis(random.nextInt(300_000))));
+    }
+}
