@@ -21,7 +21,8 @@ public final class Environment {
         return ScopedValue.where(VARIABLES, Map.copyOf(variables)).call(body::call);
     }
 
-    static Map<String, String> variables() {
+    /** The variables as seen from here. */
+    public static Map<String, String> current() {
         return VARIABLES.isBound() ? VARIABLES.get() : System.getenv();
     }
 }

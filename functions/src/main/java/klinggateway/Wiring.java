@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.AwsClients;
@@ -50,7 +52,8 @@ public final class Wiring {
             .orElse("dev");
 
     private final Settings settings;
-    private final InstantSource clock = InstantSource.system();
+    /** In milliseconds, as everything is stored, so that an answer reads the same before and after. */
+    private final InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     private final SecureRandom random = new SecureRandom();
     private final AwsClients clients;
     private final DynamoDbClient dynamoDb;
@@ -66,7 +69,7 @@ public final class Wiring {
 
     /** The parts of the function whose environment this is. */
     public static Wiring ofEnvironment() {
-        return new Wiring(Settings.of(Environment.variables()));
+        return new Wiring(Settings.of(Environment.current()));
     }
 
     public InstantSource clock() {

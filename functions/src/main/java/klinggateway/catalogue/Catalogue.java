@@ -54,7 +54,7 @@ public record Catalogue(
             }
             return JsonMapper.builder()
                     .addModule(new Jdk8Module())
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .build()
                     .readValue(json, Catalogue.class);
         } catch (IOException e) {

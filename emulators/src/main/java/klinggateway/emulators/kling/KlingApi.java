@@ -12,7 +12,6 @@ final class KlingApi {
     private final DeductionQuery deductions;
 
     KlingApi(Credentials credentials, Creates creates, Queries queries, PackQuery packs, DeductionQuery deductions) {
-
         this.credentials = credentials;
         this.creates = creates;
         this.queries = queries;

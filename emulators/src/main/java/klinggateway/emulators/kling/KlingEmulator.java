@@ -45,12 +45,13 @@ public final class KlingEmulator implements AutoCloseable {
     private final URI url;
 
     private KlingEmulator(Builder settings) {
-        server = bound(settings.port);
-        url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         Chance chance = new Chance(settings.seed);
         InstantSource clock = settings.clock;
         AccountStore store = settings.store();
         account = new KlingAccount(clock, chance, settings.speed, settings.packs(store), store);
+        // Bound only now: an unusable folder must not leave the port taken.
+        server = bound(settings.port);
+        url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         ResultLinks links = new ResultLinks(url, settings.seed);
         TaskView view = new TaskView(links);
         callbacks = new Callbacks(account, view, chance, clock, settings.signature);

@@ -169,6 +169,27 @@ class BillsTest {
         }
     }
 
+    @Test
+    void what_is_left_in_an_expired_pack_is_not_touched() {
+        ResourcePack over = ResourcePack.of(ProductType.VIDEO, 50, 5).goodFor(Duration.ofDays(1));
+        ResourcePack good = ResourcePack.of(ProductType.VIDEO, 100, 5);
+        try (Rig rig = Rig.with(builder -> builder.pack(over).pack(good))) {
+            rig.time.pass(Duration.ofDays(2));
+            rig.video("order-1", "a fox [[sim:time=1s]]");
+            rig.time.passSeconds(1);
+
+            JsonNode named = filtered(rig, "{'key':'package_name','values':['" + good.name() + "']}");
+
+            assertThat(ids(named)).hasSize(1);
+            assertThat(named.path("result")
+                            .path("detail")
+                            .path(0)
+                            .path("unit_after_deduction")
+                            .doubleValue())
+                    .isEqualTo(98.5);
+        }
+    }
+
     private static JsonNode filtered(Rig rig, String filter) {
         return rig.post(PACKAGE, window().replace("}", ",'filters':[" + filter + "]}"))
                 .isOk()
