@@ -48,7 +48,7 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path folder) {
         FileChannel channel;
         try {
-            Files.createDirectories(folder);
+            OwnerFile.createFolder(folder);
             channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StartException(

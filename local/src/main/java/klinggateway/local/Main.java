@@ -84,7 +84,7 @@ public final class Main implements Callable<Integer> {
     /** Runs until the process is told to stop. */
     public static void main(String[] arguments) {
         var main = new Main(Path.of(System.getProperty("klinggateway.home", ".")), System.getenv(), System.out);
-        Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(main::interrupted, "stop"));
         int exitCode = commandLine(main).execute(arguments);
         if (main.isRunning()) {
             waitForever();
@@ -176,6 +176,13 @@ public final class Main implements Callable<Integer> {
             } catch (Exception e) { // whatever it is, the rest has to be stopped, too
                 System.err.println("Stopping failed: " + e);
             }
+        }
+    }
+
+    private void interrupted() {
+        if (isRunning()) {
+            out.println("Stopping.");
+            stop();
         }
     }
 

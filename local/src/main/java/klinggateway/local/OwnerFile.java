@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files that only their owner can read, each in one step, so that nobody ever sees half of one. */
+/** Makes files and folders that only their owner can read; a file is written in one step, so that nobody ever sees half of one. */
 final class OwnerFile {
 
     private OwnerFile() {}
@@ -20,7 +20,7 @@ final class OwnerFile {
             throw new IOException(file + " is not a file");
         }
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, "." + absolute.getFileName(), ".part", ownerOnly());
+        Path part = Files.createTempFile(folder, "." + absolute.getFileName(), ".part", permissions("rw-------"));
         try {
             Files.writeString(part, content);
             Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -29,12 +29,15 @@ final class OwnerFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly() {
+    /** Creates a folder for its owner alone; one that exists stays as it is. */
+    static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, permissions("rwx------"));
+    }
+
+    private static FileAttribute<?>[] permissions(String posix) {
         // Windows has no such permissions; there a user's folders are closed to others anyway.
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))}
                 : new FileAttribute<?>[0];
     }
 }

@@ -20,14 +20,12 @@ final class Welcome {
         out.printf("  Data       %s%n%n", data);
         out.println("Generate a video, look at its status, and see what was used:");
         out.println();
-        out.println(
-                "  TASK=$(curl -s -w '\\n' " + url + "/api/generate-video -H 'Authorization: Bearer " + keys.apiKey()
-                        + "' -H 'Content-Type: application/json' -d '{\"prompt\":\"A paper boat on a quiet lake at dawn\",\"duration\":5}'"
-                        + " | tee /dev/stderr | sed -n 's/.*\"taskId\" *: *\"\\([0-9]*\\)\".*/\\1/p')");
-        out.println("  curl -s -w '\\n' " + url + "/api/video-status?taskId=$TASK -H 'Authorization: Bearer "
-                + keys.apiKey() + "'");
-        out.println(
-                "  curl -s -w '\\n' " + url + "/api/usage-analytics -H 'Authorization: Bearer " + keys.apiKey() + "'");
+        String key = " -H 'Authorization: Bearer " + keys.apiKey() + "'";
+        out.println("  ANSWER=$(curl -s " + url + "/api/generate-video" + key + " -H 'Content-Type: application/json'"
+                + " -d '{\"prompt\":\"A paper boat on a quiet lake at dawn\",\"duration\":5}'); echo \"$ANSWER\"");
+        out.println("  curl -s -w '\\n' \"" + url + "/api/video-status?taskId=$(echo \"$ANSWER\""
+                + " | sed -n 's/.*\"taskId\" *: *\"\\([0-9]*\\)\".*/\\1/p')\"" + key);
+        out.println("  curl -s -w '\\n' " + url + "/api/usage-analytics" + key);
         out.println();
         out.println("Ctrl-C stops it.");
         out.flush();

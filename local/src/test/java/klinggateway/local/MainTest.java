@@ -87,6 +87,8 @@ class MainTest {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(home.resolve(".data").resolve("secrets.json"))))
                 .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(".data"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -10,6 +10,6 @@ public final class HandlerException extends RuntimeException {
     }
 
     HandlerException(String message, Throwable cause) {
-        super(message, cause);
+        super(message.replaceAll("\\s+", " "), cause); // causes of causes are sometimes told on several lines
     }
 }
