@@ -183,6 +183,11 @@ public final class DynamoDbJobStore implements JobStore {
         return ids(open(JobRow.STARTED, now.toEpochMilli(), limit));
     }
 
+    @Override
+    public List<JobId> late(Instant now, int limit) {
+        return ids(open(JobRow.LATE, now.toEpochMilli(), limit));
+    }
+
     private QueryRequest open(String state, long upTo, int limit) {
         return QueryRequest.builder()
                 .tableName(table)

@@ -99,7 +99,7 @@ record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, Stri
         Optional<BigDecimal> number(String name) {
             return value(name).flatMap(node -> {
                 try {
-                    if (node.isNumber() || node.isTextual() && node.asText().length() <= NUMBER_DIGITS) {
+                    if (node.isNumber() || (node.isTextual() && node.asText().length() <= NUMBER_DIGITS)) {
                         BigDecimal number = node.isNumber() ? node.decimalValue() : new BigDecimal(node.asText());
                         if (Math.abs((long) number.scale()) <= NUMBER_DIGITS && number.precision() <= NUMBER_DIGITS) {
                             return Optional.of(number);

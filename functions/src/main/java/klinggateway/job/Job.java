@@ -148,6 +148,11 @@ public record Job(
         return with(state, sending, polledAnew(dueAt), task, ending);
     }
 
+    /** An expired job that Kling was asked about once more, in vain; empty for never again. */
+    public Job askedInVain(Optional<Instant> askAgainAt) {
+        return with(state, sending, new Polling(polling.sequence(), askAgainAt), task, ending);
+    }
+
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
         return new Job(

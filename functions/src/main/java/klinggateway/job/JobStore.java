@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Where jobs are kept. All reads of a single job are strongly consistent; the two lists are not. */
+/** Where jobs are kept. All reads of a single job are strongly consistent; the lists are not. */
 public interface JobStore {
 
     Optional<Job> find(JobId id);
@@ -42,6 +42,9 @@ public interface JobStore {
 
     /** The jobs at Kling which the sweep should have looked after by {@code now}, the longest overdue first. */
     List<JobId> overdue(Instant now, int limit);
+
+    /** The expired jobs that Kling should be asked about once more by {@code now}, the longest due first. */
+    List<JobId> late(Instant now, int limit);
 
     /** A place in a key's list of jobs. */
     record Cursor(Instant createdAt, JobId id) {}

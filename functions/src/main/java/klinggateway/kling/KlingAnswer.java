@@ -109,10 +109,10 @@ record KlingAnswer(int httpStatus, JsonNode body) {
                 .map(amount -> new Cash(amount, text(balance.path("currency"))));
         for (JsonNode line : node.path("billing")) {
             Optional<BigDecimal> amount = number(line.path("amount"));
-            boolean isCash =
-                    text(line.path("charge_type")).filter("cash"::equals).isPresent();
-            if (isCash) {
-                cash = amount.map(value -> new Cash(value, text(line.path("currency"))));
+            boolean isCash = text(line.path("charge_type")).filter("cash"::equals).isPresent();
+            if (amount.isPresent() && isCash) {
+                BigDecimal before = cash.map(Cash::amount).orElse(BigDecimal.ZERO);
+                cash = Optional.of(new Cash(before.add(amount.get()), text(line.path("currency"))));
             } else if (amount.isPresent()) {
                 units = Optional.of(units.orElse(BigDecimal.ZERO).add(amount.get()));
             }

@@ -14,7 +14,8 @@ import klinggateway.job.Pool;
 import klinggateway.lifecycle.Deadline;
 import klinggateway.lifecycle.Start;
 
-/** Every minute: takes over the jobs that no message will find, repairs slots, and starts what waits. */
+/** Every minute: takes over the jobs that no message will find, asks once more about expired ones, repairs slots, and
+ * starts what waits. */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepHandler.Report> {
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);
@@ -23,6 +24,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
     private static final String QUEUE_IS_EMPTY = "queueIsEmpty";
 
     private final Overdue overdue;
+    private final Late late;
     private final SlotRepair repair;
     private final Start start;
     private final InstantSource clock;
@@ -35,13 +37,15 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
     private SweepHandler(Wiring wiring) {
         this(
                 new Overdue(wiring.jobs(), wiring.pollQueue(), wiring.clock()),
+                new Late(wiring.jobs(), wiring.sync(), wiring.clock()),
                 new SlotRepair(wiring.jobs(), wiring.slots(), wiring.clock()),
                 wiring.start(),
                 wiring.clock());
     }
 
-    SweepHandler(Overdue overdue, SlotRepair repair, Start start, InstantSource clock) {
+    SweepHandler(Overdue overdue, Late late, SlotRepair repair, Start start, InstantSource clock) {
         this.overdue = overdue;
+        this.late = late;
         this.repair = repair;
         this.start = start;
         this.clock = clock;
@@ -51,9 +55,10 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
      * What a sweep did.
      *
      * @param reissued jobs that have a poll message again
+     * @param askedAgain expired jobs that Kling was asked about once more
      * @param freed jobs whose slots were given back
      */
-    public record Report(int reissued, int freed) {}
+    public record Report(int reissued, int askedAgain, int freed) {}
 
     @Override
     public Report handleRequest(ScheduledEvent event, Context context) {
@@ -67,6 +72,6 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
             freed += repair.repair(pool);
             start.startNext(pool, deadline);
         }
-        return new Report(reissued, freed);
+        return new Report(reissued, late.ask(deadline), freed);
     }
 }

@@ -1,0 +1,146 @@
+package klinggateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+/** What each package must not know. */
+@AnalyzeClasses(packages = "klinggateway", importOptions = ImportOption.DoNotIncludeTests.class)
+class ShapeTest {
+
+    private static final String[] FUNCTIONS = {
+        "klinggateway.generate..",
+        "klinggateway.status..",
+        "klinggateway.poll..",
+        "klinggateway.sweep..",
+        "klinggateway.callback..",
+        "klinggateway.analytics..",
+        "klinggateway.compact..",
+        "klinggateway.dashboard..",
+    };
+
+    @ArchTest
+    static final ArchRule only_aws_knows_the_sdk = noClasses()
+            .that()
+            .resideInAPackage("klinggateway..")
+            .and()
+            .resideOutsideOfPackages("klinggateway.aws..", "klinggateway.emulators..")
+            .and()
+            .doNotHaveFullyQualifiedName("klinggateway.Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule job_knows_nobody = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.job..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are the gateway's and not of job",
+                    type -> type.getPackageName().startsWith("klinggateway")
+                            && !type.getPackageName().equals("klinggateway.job")));
+
+    @ArchTest
+    static final ArchRule usage_and_catalogue_know_neither_http_nor_kling = noClasses()
+            .that()
+            .resideInAnyPackage("klinggateway.usage..", "klinggateway.catalogue..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "klinggateway.http..",
+                    "klinggateway.kling..",
+                    "klinggateway.lifecycle..",
+                    "klinggateway.keys..",
+                    "com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.kling..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "klinggateway.job..", "klinggateway.usage..", "klinggateway.lifecycle..", "klinggateway.http..");
+
+    @ArchTest
+    static final ArchRule lifecycle_works_through_ports = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.lifecycle..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("klinggateway.aws..", "klinggateway.http..", "klinggateway.keys..", "com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule nobody_but_the_wiring_knows_the_adapters = noClasses()
+            .that()
+            .resideOutsideOfPackages("klinggateway.aws..", "klinggateway")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("klinggateway.aws..");
+
+    @ArchTest
+    static final ArchRule functions_do_not_know_each_other = classes()
+            .that()
+            .resideInAnyPackage(FUNCTIONS)
+            .should(new ArchCondition<>("know no other function") {
+                @Override
+                public void check(
+                        JavaClass type,
+                        ConditionEvents events) {
+                    type.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency -> isFunction(dependency.getTargetClass().getPackageName())
+                                    && !dependency.getTargetClass().getPackageName().equals(type.getPackageName()))
+                            .forEach(dependency -> events.add(SimpleConditionEvent.violated(
+                                    type, dependency.getDescription())));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule only_the_environment_reads_the_environment = noClasses()
+            .that()
+            .resideInAPackage("klinggateway..")
+            .and()
+            .resideOutsideOfPackage("klinggateway.emulators..")
+            .and()
+            .doNotHaveFullyQualifiedName("klinggateway.Environment")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule a_handler_is_named_after_its_package = classes()
+            .that()
+            .implement(RequestHandler.class)
+            .should(new ArchCondition<>("be named after their package") {
+                @Override
+                public void check(
+                        JavaClass type,
+                        ConditionEvents events) {
+                    String word = type.getPackageName().substring("klinggateway.".length());
+                    if (!type.getSimpleName().equalsIgnoreCase(word + "Handler")) {
+                        events.add(SimpleConditionEvent.violated(type, type.getName()));
+                    }
+                }
+            });
+
+    private static boolean isFunction(String packageName) {
+        for (String function : FUNCTIONS) {
+            if (function.equals(packageName + "..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
