@@ -17,7 +17,7 @@ import klinggateway.local.lambda.Invocation;
 import klinggateway.local.lambda.LocalFunction;
 import klinggateway.local.schedule.Scheduler;
 import klinggateway.local.sqs.QueueConsumer;
-import klinggateway.local.template.Schedule;
+import klinggateway.emulators.template.Schedule;
 
 /** A gateway running on one machine: exactly what a template declares, on embedded stand-ins, reachable from this machine only. */
 public final class LocalGateway implements AutoCloseable {
@@ -180,7 +180,7 @@ public final class LocalGateway implements AutoCloseable {
          * Starts everything; when this returns, requests are answered.
          *
          * @throws StartException if the port is in use
-         * @throws klinggateway.local.template.TemplateException if the template cannot be interpreted
+         * @throws klinggateway.emulators.template.TemplateException if the template cannot be interpreted
          * @throws klinggateway.local.lambda.HandlerException if a handler cannot be made
          */
         public LocalGateway start() {

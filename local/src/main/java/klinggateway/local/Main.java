@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.local.lambda.HandlerException;
-import klinggateway.local.template.TemplateException;
+import klinggateway.emulators.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

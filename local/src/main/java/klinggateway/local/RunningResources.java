@@ -3,14 +3,14 @@ package klinggateway.local;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import klinggateway.local.sqs.Queues;
-import klinggateway.local.template.FunctionResource;
-import klinggateway.local.template.QueueResource;
-import klinggateway.local.template.Resolver;
-import klinggateway.local.template.SecretResource;
-import klinggateway.local.template.TableResource;
-import klinggateway.local.template.Template;
-import klinggateway.local.template.TemplateException;
+import klinggateway.emulators.aws.Queues;
+import klinggateway.emulators.template.FunctionResource;
+import klinggateway.emulators.template.QueueResource;
+import klinggateway.emulators.template.Resolver;
+import klinggateway.emulators.template.SecretResource;
+import klinggateway.emulators.template.TableResource;
+import klinggateway.emulators.template.Template;
+import klinggateway.emulators.template.TemplateException;
 
 /** What the names in the template stand for while the gateway runs on one machine. */
 final class RunningResources implements Resolver {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import klinggateway.local.template.Route;
+import klinggateway.emulators.template.Route;
 
 /**
  * Finds the most specific route of a request, as an HTTP API does: written-out segments before {@code {x}}, that before {@code {proxy+}}, a

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import klinggateway.local.template.FunctionResource;
+import klinggateway.emulators.template.FunctionResource;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one invocation; its remaining time counts down from the function's time-out. */

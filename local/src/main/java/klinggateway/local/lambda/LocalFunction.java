@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import klinggateway.Environment;
-import klinggateway.local.template.FunctionResource;
+import klinggateway.emulators.template.FunctionResource;
 
 /** One function with its handler object, which serves all invocations, also simultaneous ones. */
 public final class LocalFunction {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import klinggateway.local.lambda.Invocation;
 import klinggateway.local.lambda.LocalFunction;
-import klinggateway.local.template.Schedule;
+import klinggateway.emulators.template.Schedule;
 
 /** Runs one function at its rate. While a run lasts, the next one is left out; EventBridge would start it beside the first. */
 public final class Scheduler implements AutoCloseable {

@@ -1,4 +1,4 @@
-/** Queues and Lambda's event source for them: polling, batches, concurrency and partial failures. It must not know what a message says. */
+/** Lambda's event source for queues: polling, batches, concurrency and partial failures. It must not know what a message says. */
 @NullMarked
 package klinggateway.local.sqs;
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import klinggateway.local.template.FunctionResource;
+import klinggateway.emulators.template.FunctionResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,6 @@
  * package does not understand is an error with its line. It must not know how anything is run.
  */
 @NullMarked
-package klinggateway.local.template;
+package klinggateway.emulators.template;
 
 import org.jspecify.annotations.NullMarked;

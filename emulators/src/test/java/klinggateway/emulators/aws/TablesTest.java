@@ -1,4 +1,4 @@
-package klinggateway.local.dynamodb;
+package klinggateway.emulators.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.emulators.aws.EmbeddedDynamoDb;
-import klinggateway.local.template.TableResource;
-import klinggateway.local.template.TemplateException;
+import klinggateway.emulators.template.TableResource;
+import klinggateway.emulators.template.TemplateException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -1,4 +1,4 @@
-package klinggateway.local.template;
+package klinggateway.emulators.template;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package klinggateway.local.template;
+package klinggateway.emulators.template;
 
 /** A template that cannot be interpreted. The message is one line with file, line, property and reason. */
 public final class TemplateException extends RuntimeException {

@@ -1,4 +1,4 @@
-package klinggateway.local.template;
+package klinggateway.emulators.template;
 
 /** Says what a reference in the template stands for in a running gateway. */
 public interface Resolver {

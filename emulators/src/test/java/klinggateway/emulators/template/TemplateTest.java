@@ -1,4 +1,4 @@
-package klinggateway.local.template;
+package klinggateway.emulators.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,12 +1,12 @@
-package klinggateway.local.dynamodb;
+package klinggateway.emulators.aws;
 
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import klinggateway.local.template.TableResource;
-import klinggateway.local.template.TemplateException;
+import klinggateway.emulators.template.TableResource;
+import klinggateway.emulators.template.TemplateException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;

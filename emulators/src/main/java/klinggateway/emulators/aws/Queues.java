@@ -1,11 +1,11 @@
-package klinggateway.local.sqs;
+package klinggateway.emulators.aws;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import klinggateway.local.template.QueueResource;
+import klinggateway.emulators.template.QueueResource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
