@@ -61,7 +61,8 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         Instant now = clock.instant();
         UsageQuery query = UsageQuery.read(call, now);
         UsageReader.Usage read = reader.read(query.keyId(), query.from(), query.to(), now);
-        List<JobId> ids = usage.accepted(query.keyId(), query.productType(), query.from(), query.to(), query.limit());
+        Instant end = UsageReader.end(query.to(), now);
+        List<JobId> ids = usage.accepted(query.keyId(), query.productType(), query.from(), end, query.limit());
         List<Job> recent = jobs.findAll(ids).stream()
                 .sorted(Comparator.comparing(Job::createdAt)
                         .thenComparing(Job::id)

@@ -50,14 +50,15 @@ public final class DynamoDbSlots implements Slots {
         values.put(":room", Item.number(limit(pool) - members.size()));
         values.put(":turn", Item.number(job.turn()));
         values.put(":now", Item.number(clock.instant().toEpochMilli()));
-        String roomLeft = "(attribute_not_exists(slots) OR size(slots) <= :room)"
-                + (fromQueue ? "" : " AND attribute_not_exists(waitingSince)");
+        // DynamoDB refuses an expression with parentheses it does not need.
+        String roomLeft = "(attribute_not_exists(slots) OR size(slots) <= :room)";
+        String mayTake = fromQueue ? roomLeft : "(" + roomLeft + " AND attribute_not_exists(waitingSince))";
         try {
             dynamoDb.updateItem(builder -> builder.tableName(table)
                     .key(poolKey(pool))
                     .updateExpression("ADD slots :members SET clock = :turn")
-                    .conditionExpression("(contains(slots, :first) OR (" + roomLeft
-                            + ")) AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)")
+                    .conditionExpression("(contains(slots, :first) OR " + mayTake
+                            + ") AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)")
                     .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException noRoom) {

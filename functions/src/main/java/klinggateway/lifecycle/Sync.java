@@ -68,23 +68,17 @@ public final class Sync {
 
     /** Writes down what is new in what Kling says about the job. */
     public Job apply(Job job, Finding finding) {
+        Job current = job;
         if (finding instanceof Finding.Found(var task)) {
-            switch (task.status()) {
-                case SUBMITTED -> {
-                    return advance(job, JobState.Event.SUBMIT, task);
-                }
-                case PROCESSING -> {
-                    return advance(job, JobState.Event.PROCESS, task);
-                }
-                case SUCCEEDED, FAILED -> {
-                    return ended(job, task);
-                }
-                case UNKNOWN -> {
-                    // A word nobody has seen before: slow is not failed, so the job stays open.
-                }
-            }
+            current = switch (task.status()) {
+                case SUBMITTED -> advance(job, JobState.Event.SUBMIT, task);
+                case PROCESSING -> advance(job, JobState.Event.PROCESS, task);
+                case SUCCEEDED, FAILED -> ended(job, task);
+                // A word nobody has seen before: slow is not failed, so the job stays open.
+                case UNKNOWN -> job;
+            };
         }
-        return expireIfTooOld(job);
+        return expiredIfTooOld(current);
     }
 
     private Job advance(Job job, JobState.Event event, KlingTask task) {
@@ -99,7 +93,7 @@ public final class Sync {
                 case Advance.Lost(var other) -> current = other;
             }
         }
-        return expireIfTooOld(current);
+        return current;
     }
 
     private Job ended(Job job, KlingTask task) {
@@ -119,7 +113,7 @@ public final class Sync {
                         succeeded ? Optional.empty() : Optional.of(Failures.of(task))));
     }
 
-    private Job expireIfTooOld(Job job) {
+    private Job expiredIfTooOld(Job job) {
         Instant now = clock.instant();
         boolean tooOld = job.sending()
                 .firstAt()

@@ -47,7 +47,7 @@ public final class UsageReader {
      */
     public Usage read(Optional<String> keyId, Instant from, Instant to, Instant now) {
         String scope = keyId.orElse(Rollup.EVERYONE);
-        Instant end = to.isAfter(now) ? now.plus(WRITE_TIME) : to;
+        Instant end = end(to, now);
         Instant watermark = rollups.watermark()
                 .orElseGet(() -> Granularity.MINUTE.floor(usage.oldest().orElse(now)));
         RangeCut cut = RangeCut.cut(from, end, watermark);
@@ -72,6 +72,11 @@ public final class UsageReader {
         days.forEach((day, cubes) -> sums.put(day, Cube.sum(cubes)));
         Instant complete = now.minus(WRITE_TIME);
         return new Usage(sums, readable.size() < minutes.size() ? minutes.get(OPEN_MINUTES) : complete);
+    }
+
+    /** Where a range that reaches the present ends: what is being written now is in, too. */
+    public static Instant end(Instant to, Instant now) {
+        return to.isBefore(now) ? to : now.plus(WRITE_TIME);
     }
 
     private static List<Cube> day(Map<Instant, List<Cube>> days, Instant moment) {

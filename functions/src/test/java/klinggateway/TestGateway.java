@@ -1,0 +1,181 @@
+package klinggateway;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import klinggateway.aws.DynamoDbJobStore;
+import klinggateway.aws.DynamoDbKeyStore;
+import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbRollupStore;
+import klinggateway.aws.DynamoDbSlots;
+import klinggateway.aws.DynamoDbUsageStore;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Sale;
+import klinggateway.catalogue.Wish;
+import klinggateway.emulators.aws.EmbeddedDynamoDb;
+import klinggateway.emulators.aws.Tables;
+import klinggateway.emulators.kling.KlingEmulator;
+import klinggateway.emulators.template.TableResource;
+import klinggateway.emulators.template.Template;
+import klinggateway.http.Authentication;
+import klinggateway.http.Routes;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobRequest;
+import klinggateway.job.JobStore;
+import klinggateway.job.Pool;
+import klinggateway.job.Slots;
+import klinggateway.keys.Key;
+import klinggateway.keys.KeyStore;
+import klinggateway.keys.KeyText;
+import klinggateway.keys.Scope;
+import klinggateway.kling.HttpKling;
+import klinggateway.kling.Kling;
+import klinggateway.kling.KlingCredential.ApiKey;
+import klinggateway.lifecycle.Accept;
+import klinggateway.lifecycle.CallbackTokens;
+import klinggateway.lifecycle.Deadline;
+import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.Start;
+import klinggateway.lifecycle.Sync;
+import klinggateway.secret.DerivedSecrets;
+import klinggateway.secret.Secret;
+import klinggateway.usage.Cube;
+import klinggateway.usage.RollupStore;
+import klinggateway.usage.UsageReader;
+import klinggateway.usage.UsageStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The gateway's parts on the tables of {@code infra/template.yaml} in DynamoDB Local and on the Kling emulator, with time and
+ * the poll queue in the test's hands.
+ */
+public final class TestGateway implements AutoCloseable {
+
+    /** Of {@code events/*.json}. */
+    public static final String ADMIN_SECRET = "thisSecretIsForSampleEventsOnly0000000000000";
+
+    public static final String KEY_ID = "testkey";
+    private static final Instant START = Instant.parse("2026-11-24T13:00:00Z");
+    private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
+    private static final Duration RETENTION = Duration.ofDays(90);
+
+    /** One for all tests of the JVM: it takes seconds to start. Each test has tables of its own. */
+    private static final EmbeddedDynamoDb DYNAMO_DB = EmbeddedDynamoDb.inMemory();
+
+    private static final List<TableResource> TABLES =
+            Template.read(TEMPLATE, Map.of()).tables();
+    private static final DynamoDbClient CLIENT = DynamoDbClient.builder()
+            .endpointOverride(DYNAMO_DB.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .build();
+
+    public final VirtualTime time = new VirtualTime(START);
+    public final VirtualPollQueue queue = new VirtualPollQueue(time);
+    public final Random random = new Random(1);
+    public final KlingEmulator emulator;
+    public final Catalogue catalogue = Catalogue.builtIn();
+    public final Kling kling;
+    public final JobStore jobs = new DynamoDbJobStore(CLIENT, "JobsTable", RETENTION, time, random);
+    public final UsageStore usage = new DynamoDbUsageStore(CLIENT, "UsageTable");
+    public final RollupStore rollups = new DynamoDbRollupStore(CLIENT, "RollupsTable", random);
+    public final KeyStore keys = new DynamoDbKeyStore(CLIENT, "KeysTable");
+    public final Ledger ledger =
+            new DynamoDbLedger(CLIENT, "JobsTable", RETENTION, "UsageTable", RETENTION, time, random);
+    public final Slots slots;
+    public final CallbackTokens tokens =
+            new CallbackTokens(new DerivedSecrets(() -> new Secret("gateway-secret-of-tests")));
+    public final Accept accept;
+    public final Start start;
+    public final Sync sync;
+
+    public TestGateway() {
+        this(5);
+    }
+
+    /** @param concurrency of the video pool, here and at Kling's emulator */
+    public TestGateway(int concurrency) {
+        CLIENT.listTables().tableNames().forEach(name -> CLIENT.deleteTable(table -> table.tableName(name)));
+        Tables.create(CLIENT, TABLES);
+        emulator = KlingEmulator.builder().clock(time).apiKey("kling-key").start();
+        kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
+        slots = new DynamoDbSlots(
+                CLIENT, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time);
+        accept = new Accept(jobs, ledger, slots, time, random);
+        start = new Start(jobs, ledger, slots, queue, kling, tokens, time);
+        sync = new Sync(jobs, ledger, slots, queue, kling, time);
+    }
+
+    /** Routes that know the admin key and the keys stored so far and later. */
+    public Routes routes() {
+        return new Routes(
+                new Authentication(keys, () -> new Secret(ADMIN_SECRET), time),
+                Optional.of("https://gateway.example.com"),
+                time);
+    }
+
+    /** Stores a key; the text its caller has. */
+    public String newKey(String id, Scope... scopes) {
+        KeyText text = new KeyText(id, new Secret("s".repeat(40) + id));
+        keys.add(new Key(id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), Optional.empty()));
+        return text.reveal();
+    }
+
+    public Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(110), time);
+    }
+
+    /** Accepts a five-second video and starts it, as {@code generate} does. */
+    public Job order(String prompt) {
+        return start.start(accepted(prompt), request(prompt), deadline());
+    }
+
+    public Job accepted(String prompt) {
+        return ((Accept.Acceptance.Accepted) accept.accept(KEY_ID, sold(prompt), request(prompt))).job();
+    }
+
+    public Sale.Sold sold(String prompt) {
+        Wish wish = new Wish(
+                "text2video",
+                Optional.of(prompt),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return (Sale.Sold) Sale.of(wish, catalogue);
+    }
+
+    public static JobRequest request(String prompt) {
+        String body = "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
+        return new JobRequest(body, prompt, "0".repeat(64), Optional.empty(), Map.of());
+    }
+
+    public Job job(JobId id) {
+        return jobs.find(id).orElseThrow();
+    }
+
+    /** All usage of the test's key so far. */
+    public Cube usageNow() {
+        Instant from = START.minus(Duration.ofDays(1));
+        return new UsageReader(usage, rollups)
+                .read(Optional.of(KEY_ID), from, time.instant().plusSeconds(1), time.instant())
+                .total();
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+    }
+}

@@ -1,0 +1,201 @@
+package klinggateway.generate;
+
+import static klinggateway.Events.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import klinggateway.Events;
+import klinggateway.TestContext;
+import klinggateway.TestGateway;
+import klinggateway.emulators.kling.EmulatedTask;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobState;
+import klinggateway.keys.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GenerateHandlerTest {
+
+    private final TestGateway gateway = new TestGateway();
+    private final TestContext context = new TestContext();
+    private final GenerateHandler handler = handler(gateway);
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void the_sample_event_creates_one_task_at_kling_and_answers_as_the_predecessor_did() {
+        APIGatewayV2HTTPResponse response = handler.handleRequest(Events.http("generate"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        JsonNode answer = body(response);
+        assertThat(answer.path("status").asText()).isEqualTo("submitted");
+        assertThat(answer.at("/usage/estimatedCost").asText()).isEqualTo("$0.21");
+        assertThat(answer.at("/usage/apiVersion").asText()).isEqualTo("new-system");
+        assertThat(answer.at("/usage/timestamp").asText()).isEqualTo("2026-11-24T13:00:00Z");
+        assertThat(answer.at("/system/realTimeUpdates").asBoolean()).isTrue();
+        assertThat(answer.at("/system/instantDataDisplay").asBoolean()).isTrue();
+        assertThat(answer.at("/estimate/units").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(JobId.parse(answer.path("taskId").asText()))
+                .isEqualTo(JobId.parse(answer.path("jobId").asText()))
+                .isPresent();
+        assertThat(gateway.emulator.tasks()).hasSize(1);
+        EmulatedTask task = gateway.emulator.tasks().getFirst();
+        assertThat(task.externalId()).contains(answer.path("jobId").asText());
+    }
+
+    @Test
+    void the_job_and_its_estimate_are_there_when_the_answer_is() {
+        JsonNode answer = body(handler.handleRequest(Events.http("generate"), context));
+
+        Job job = gateway.job(JobId.parse(answer.path("taskId").asText()).orElseThrow());
+        assertThat(job.state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+        assertThat(gateway.slots.occupancy(job.order().pool()).holders()).containsExactly(job.id());
+    }
+
+    @Test
+    void the_callback_url_leads_back_to_the_gateway_and_names_the_job() {
+        JsonNode answer = body(handler.handleRequest(Events.http("generate"), context));
+
+        String url = gateway.emulator.tasks().getFirst().request().path("callback_url").asText();
+        String prefix = "https://gateway.example.com/callbacks/kling/";
+        assertThat(url).startsWith(prefix);
+        assertThat(gateway.tokens.verify(url.substring(prefix.length())))
+                .isEqualTo(JobId.parse(answer.path("jobId").asText()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"prompt\":\"x\",\"duration\":7} | /duration",
+                "{\"duration\":5} | /prompt",
+                "{\"prompt\":\"x\",\"durration\":5} | /durration",
+                "{\"prompt\":\"x\",\"duration\":\"five\"} | /duration",
+                "{\"prompt\":\"x\",\"duration\":5.5} | /duration",
+                "{\"prompt\":\"x\",\"sound\":\"on\"} | /sound",
+                "{\"prompt\":42} | /prompt",
+                "{\"prompt\":\"x\",\"maxCost\":0.2} | /maxCost",
+                "{\"prompt\":\"x\",\"maxCost\":1e99999999} | /maxCost",
+                "{\"prompt\":\"x\",\"metadata\":{\"a\":1}} | /metadata",
+                "{\"prompt\":\"x\",\"kind\":\"image2image\"} | /kind",
+            })
+    void what_cannot_be_sold_is_refused_with_a_pointer_and_costs_nothing(String json, String pointer) {
+        APIGatewayV2HTTPResponse response = handler.handleRequest(withBody(json), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(response.getHeaders()).containsEntry("content-type", "application/problem+json");
+        JsonNode problem = body(response);
+        assertThat(problem.path("code").asText()).isEqualTo("INVALID_PARAMETERS");
+        assertThat(problem.at("/invalidParameters/0/name").asText()).isEqualTo(pointer);
+        assertThat(gateway.emulator.tasks()).isEmpty();
+        assertThat(gateway.usage.minute(gateway.time.instant())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"''", "[]", "{", "null", "{\"a\":1,\"a\":2}", "{} {}", "{\"prompt\":1e99999999999}"})
+    void a_body_that_is_not_one_json_object_is_refused(String json) {
+        APIGatewayV2HTTPResponse response = handler.handleRequest(withBody(json), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(body(response).path("code").asText()).isEqualTo("INVALID_PARAMETERS");
+    }
+
+    @Test
+    void a_duration_as_text_is_taken_as_kling_itself_does() {
+        APIGatewayV2HTTPResponse response =
+                handler.handleRequest(withBody("{\"prompt\":\"A boat\",\"duration\":\"10\"}"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(body(response).path("duration").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void without_a_key_nothing_happens() {
+        APIGatewayV2HTTPEvent event = Events.http("generate");
+        event.setHeaders(new HashMap<>());
+
+        APIGatewayV2HTTPResponse response = handler.handleRequest(event, context);
+
+        assertThat(response.getStatusCode()).isEqualTo(401);
+        assertThat(response.getHeaders()).containsEntry("www-authenticate", "Bearer");
+        assertThat(body(response).path("code").asText()).isEqualTo("AUTH_FAILED");
+        assertThat(gateway.emulator.tasks()).isEmpty();
+    }
+
+    @Test
+    void a_key_without_the_scope_is_refused() {
+        String reader = gateway.newKey("reader", Scope.READ);
+
+        APIGatewayV2HTTPResponse response = handler.handleRequest(Events.httpWithKey("generate", reader), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(403);
+        assertThat(body(response).path("detail").asText()).contains("'generate'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[[sim:code=1303]], 202, queued",
+        "[[sim:http=503]], 202, submitting",
+        "[[sim:http=504-after-create]], 202, submitting",
+    })
+    void what_kling_does_not_take_at_once_is_looked_after(String hook, int httpStatus, String status) {
+        APIGatewayV2HTTPResponse response =
+                handler.handleRequest(withBody("{\"prompt\":\"A boat " + hook + "\"}"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(httpStatus);
+        assertThat(body(response).path("status").asText()).isEqualTo(status);
+    }
+
+    @Test
+    void what_kling_refuses_for_its_content_is_told_and_costs_nothing() {
+        APIGatewayV2HTTPResponse response =
+                handler.handleRequest(withBody("{\"prompt\":\"A boat [[sim:code=1301]]\"}"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(422);
+        assertThat(body(response).path("code").asText()).isEqualTo("GENERATION_FAILED");
+        assertThat(body(response).path("detail").asText()).contains("1301");
+    }
+
+    @Test
+    void while_kling_refuses_the_account_nothing_is_accepted() {
+        APIGatewayV2HTTPResponse first =
+                handler.handleRequest(withBody("{\"prompt\":\"A boat [[sim:code=1102]]\"}"), context);
+        APIGatewayV2HTTPResponse second = handler.handleRequest(Events.http("generate"), context);
+
+        assertThat(first.getStatusCode()).isEqualTo(202);
+        assertThat(body(first).path("status").asText()).isEqualTo("queued");
+        assertThat(second.getStatusCode()).isEqualTo(503);
+        assertThat(body(second).path("code").asText()).isEqualTo("SERVICE_ERROR");
+        assertThat(second.getHeaders()).containsEntry("retry-after", "300");
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    private static GenerateHandler handler(TestGateway gateway) {
+        return new GenerateHandler(
+                gateway.catalogue,
+                gateway.accept,
+                gateway.start,
+                gateway.kling,
+                gateway.time,
+                CallbackBase.HTTPS_ONLY,
+                gateway.routes());
+    }
+
+    private static APIGatewayV2HTTPEvent withBody(String json) {
+        APIGatewayV2HTTPEvent event = Events.http("generate");
+        event.setBody(json);
+        return event;
+    }
+}

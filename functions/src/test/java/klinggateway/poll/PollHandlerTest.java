@@ -1,0 +1,254 @@
+package klinggateway.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import klinggateway.Events;
+import klinggateway.TestContext;
+import klinggateway.TestGateway;
+import klinggateway.emulators.kling.ProductType;
+import klinggateway.job.Charge;
+import klinggateway.job.ErrorClass;
+import klinggateway.job.Failure;
+import klinggateway.job.Job;
+import klinggateway.job.JobState;
+import klinggateway.job.Pool;
+import klinggateway.job.PollQueue.Message;
+import klinggateway.usage.Cube;
+import klinggateway.usage.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollHandlerTest {
+
+    private final TestGateway gateway = new TestGateway();
+    private final TestContext context = new TestContext();
+    private final PollHandler handler =
+            new PollHandler(gateway.jobs, gateway.sync, gateway.start, gateway.queue, gateway.time);
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void a_video_succeeds_and_is_charged_what_kling_deducted() {
+        Job job = gateway.order("A boat");
+
+        run(Duration.ofMinutes(10));
+
+        Job ended = gateway.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(ended.charge()).isEqualTo(new Charge(1_500, 210_000, true));
+        assertThat(gateway.emulator.unitsDeducted()).isEqualByComparingTo("1.5");
+        assertThat(gateway.usageNow().total().microUsd()).isEqualTo(210_000);
+        assertThat(gateway.usageNow().total().calls()).isEqualTo(1);
+        assertThat(gateway.jobs.result(job.id()).orElseThrow().outputs())
+                .singleElement()
+                .satisfies(output -> {
+                    assertThat(output.type()).isEqualTo("video");
+                    assertThat(output.seconds()).contains(5.041);
+                    assertThat(output.fileSize()).isPresent();
+                });
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
+        assertThat(gateway.queue.nextDue()).isEmpty();
+    }
+
+    @Test
+    void a_video_that_fails_costs_nothing_and_says_why() {
+        Job job = gateway.order("A boat [[sim:fail=risk]]");
+
+        run(Duration.ofMinutes(10));
+
+        Job ended = gateway.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(ended.charge()).isEqualTo(Charge.NONE);
+        Failure failure = ended.ending().orElseThrow().failure().orElseThrow();
+        assertThat(failure.errorClass()).isEqualTo(ErrorClass.CONTENT);
+        assertThat(failure.message()).isEqualTo("Failure to pass the risk control system");
+        Cube usage = gateway.usageNow();
+        assertThat(usage.total().microUsd()).isZero();
+        assertThat(usage.where(cell -> cell.status() == Status.FAILED).total().calls())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_create_whose_answer_got_lost_is_found_again_and_not_bought_twice() {
+        Job job = gateway.order("A boat [[sim:reset-after-create]]");
+        assertThat(job.state()).isEqualTo(JobState.SUBMITTING);
+
+        run(Duration.ofMinutes(10));
+
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(gateway.emulator.tasks()).hasSize(1);
+        assertThat(gateway.emulator.unitsDeducted()).isEqualByComparingTo("1.5");
+    }
+
+    @Test
+    void a_create_that_never_arrived_is_sent_again() {
+        Job job = gateway.order("A boat [[sim:http=503*1]]");
+        assertThat(job.state()).isEqualTo(JobState.SUBMITTING);
+
+        run(Duration.ofMinutes(15));
+
+        Job ended = gateway.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(ended.sending().attempt()).isEqualTo(2);
+        assertThat(gateway.emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void a_create_that_never_arrives_is_given_up_and_costs_nothing() {
+        Job job = gateway.order("A boat [[sim:http=503]]");
+
+        run(Duration.ofHours(2));
+
+        Job ended = gateway.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(ended.charge()).isEqualTo(Charge.NONE);
+        assertThat(ended.sending().attempt()).isBetween(5, 6);
+        assertThat(gateway.emulator.tasks()).isEmpty();
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
+    }
+
+    @Test
+    void more_jobs_than_kling_takes_at_once_wait_their_turn_and_all_end() {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            jobs.add(gateway.order("Boat " + i));
+        }
+        assertThat(jobs).extracting(Job::state).filteredOn(JobState.QUEUED::equals).hasSize(7);
+
+        run(Duration.ofHours(1));
+
+        assertThat(jobs).allSatisfy(job -> assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED));
+        assertThat(gateway.emulator.maxConcurrent(ProductType.VIDEO)).isLessThanOrEqualTo(5);
+        assertThat(gateway.emulator.tasks()).hasSize(12);
+        assertThat(gateway.usageNow().total().microUsd()).isEqualTo(12 * 210_000);
+    }
+
+    @Test
+    void a_job_that_never_ends_is_not_waited_for_longer_than_a_day_and_stays_charged() {
+        Job job = gateway.order("A boat [[sim:stuck]]");
+        gateway.time.pass(Duration.ofHours(25));
+
+        handler.handleRequest(event(new Message.Poll(job.id(), 1, 3)), context);
+
+        Job ended = gateway.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.EXPIRED);
+        assertThat(ended.charge()).isEqualTo(new Charge(1_500, 210_000, false));
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
+    }
+
+    @Test
+    void twenty_jobs_are_asked_about_in_one_request() {
+        try (TestGateway wide = new TestGateway(20)) {
+            for (int i = 0; i < 5; i++) {
+                wide.order("Boat " + i);
+            }
+            wide.time.pass(Duration.ofMinutes(5));
+            PollHandler poll = new PollHandler(wide.jobs, wide.sync, wide.start, wide.queue, wide.time);
+
+            poll.handleRequest(event(wide.queue.receive()), context);
+
+            assertThat(wide.emulator.requests("GET /tasks")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void messages_of_an_older_chain_are_dropped_and_bring_forth_none() {
+        Job job = gateway.order("A boat");
+        gateway.queue.lose();
+
+        SQSBatchResponse response = handler.handleRequest(event(new Message.Poll(job.id(), 0, 3)), context);
+
+        assertThat(response.getBatchItemFailures()).isEmpty();
+        assertThat(gateway.queue.nextDue()).isEmpty();
+        assertThat(gateway.emulator.requests("GET /tasks")).isZero();
+    }
+
+    @Test
+    void the_same_message_twice_leaves_one_chain() {
+        Job job = gateway.order("A boat [[sim:stuck]]");
+        Message message = gateway.queue.nextDue().isPresent() ? firstMessage() : new Message.Poll(job.id(), 1, 0);
+
+        handler.handleRequest(event(List.of(message, message)), context);
+
+        gateway.time.pass(Duration.ofMinutes(10));
+        assertThat(gateway.queue.receive()).hasSize(1);
+    }
+
+    @Test
+    void a_chain_ends_at_its_last_hop_and_leaves_the_job_to_the_sweep() {
+        Job job = gateway.order("A boat [[sim:stuck]]");
+        gateway.queue.lose();
+
+        handler.handleRequest(event(new Message.Poll(job.id(), 1, 59)), context);
+
+        assertThat(gateway.queue.nextDue()).isEmpty();
+        assertThat(gateway.job(job.id()).polling().dueAt()).isPresent();
+    }
+
+    @Test
+    void an_unreadable_message_fails_alone() {
+        Job job = gateway.order("A boat");
+        gateway.time.pass(Duration.ofMinutes(5));
+        SQSEvent event = event(List.of(new Message.Poll(job.id(), 1, 0)));
+        SQSEvent.SQSMessage nonsense = new SQSEvent.SQSMessage();
+        nonsense.setMessageId("nonsense");
+        nonsense.setBody("poll nothing");
+        event.setRecords(List.of(nonsense, event.getRecords().getFirst()));
+
+        SQSBatchResponse response = handler.handleRequest(event, context);
+
+        assertThat(response.getBatchItemFailures())
+                .extracting(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .containsExactly("nonsense");
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void the_sample_event_about_an_unknown_job_is_dropped() {
+        SQSBatchResponse response = handler.handleRequest(Events.read("poll", SQSEvent.class), context);
+
+        assertThat(response.getBatchItemFailures()).isEmpty();
+    }
+
+    /** Delivers messages when they are due until none is left or {@code length} has passed. */
+    private void run(Duration length) {
+        var end = gateway.time.instant().plus(length);
+        for (var due = gateway.queue.nextDue();
+                due.isPresent() && due.get().isBefore(end);
+                due = gateway.queue.nextDue()) {
+            gateway.time.moveTo(due.get());
+            SQSBatchResponse response = handler.handleRequest(event(gateway.queue.receive()), context);
+            assertThat(response.getBatchItemFailures()).as("%s", context.log).isEmpty();
+        }
+    }
+
+    private Message firstMessage() {
+        gateway.time.moveTo(gateway.queue.nextDue().orElseThrow());
+        return gateway.queue.receive().getFirst();
+    }
+
+    private static SQSEvent event(Message message) {
+        return event(List.of(message));
+    }
+
+    private static SQSEvent event(List<Message> messages) {
+        List<SQSEvent.SQSMessage> records = new ArrayList<>();
+        for (Message message : messages) {
+            SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
+            record.setMessageId("message-" + records.size());
+            record.setBody(message.text());
+            records.add(record);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(records);
+        return event;
+    }
+}

@@ -1,0 +1,139 @@
+package klinggateway.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.Events;
+import klinggateway.TestContext;
+import klinggateway.TestGateway;
+import klinggateway.job.Charge;
+import klinggateway.job.Job;
+import klinggateway.job.JobState;
+import klinggateway.job.Pool;
+import klinggateway.job.PollQueue.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SweepHandlerTest {
+
+    private final TestGateway gateway = new TestGateway();
+    private final SweepHandler handler = new SweepHandler(
+            new Overdue(gateway.jobs, gateway.queue, gateway.time),
+            new Late(gateway.jobs, gateway.sync, gateway.time),
+            new SlotRepair(gateway.jobs, gateway.slots, gateway.time),
+            gateway.start,
+            gateway.time);
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void a_job_whose_messages_got_lost_has_a_message_again_once_it_is_overdue() {
+        Job job = gateway.order("A boat");
+        gateway.queue.lose();
+
+        assertThat(sweep().reissued()).isZero();
+        gateway.time.pass(Duration.ofMinutes(15));
+        assertThat(sweep().reissued()).isEqualTo(1);
+
+        assertThat(gateway.queue.receive()).containsExactly(new Message.Poll(job.id(), 2, 0));
+        assertThat(sweep().reissued()).isZero();
+    }
+
+    @Test
+    void after_a_start_with_an_empty_queue_every_open_job_has_a_message_at_once() {
+        Job job = gateway.order("A boat");
+        gateway.queue.lose();
+        ScheduledEvent event = Events.read("sweep", ScheduledEvent.class);
+        event.setDetail(Map.of("queueIsEmpty", true));
+
+        SweepHandler.Report report = handler.handleRequest(event, new TestContext());
+
+        assertThat(report.reissued()).isEqualTo(1);
+        assertThat(gateway.queue.receive()).containsExactly(new Message.Poll(job.id(), 2, 0));
+    }
+
+    @Test
+    void a_job_that_was_accepted_and_never_started_is_started() {
+        Job job = gateway.accepted("A boat");
+
+        sweep();
+
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(gateway.emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void slots_of_jobs_that_do_not_need_them_are_given_back() {
+        Job crashed = gateway.accepted("A boat");
+        gateway.slots.take(crashed, false);
+        gateway.slots.pause(Pool.VIDEO, gateway.time.instant().plus(Duration.ofHours(1)));
+        assertThat(sweep().freed()).isZero();
+
+        gateway.time.pass(Duration.ofMinutes(3));
+
+        assertThat(sweep().freed()).isEqualTo(1);
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
+    }
+
+    @Test
+    void slots_of_jobs_at_kling_are_kept() {
+        gateway.order("A boat");
+        gateway.time.pass(Duration.ofMinutes(3));
+
+        assertThat(sweep().freed()).isZero();
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isEqualTo(1);
+    }
+
+    @Test
+    void an_expired_job_that_ended_at_kling_after_all_is_settled() {
+        Job job = gateway.order("A boat");
+        Job expired = gateway.job(job.id());
+        Job.Ending ending = new Job.Ending(
+                gateway.time.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                new Charge(1_500, 210_000, false),
+                Optional.empty());
+        gateway.jobs.advance(
+                expired,
+                expired.ended(
+                        JobState.Event.EXPIRE,
+                        expired.task(),
+                        ending,
+                        Optional.of(gateway.time.instant().plus(Duration.ofHours(1)))));
+
+        assertThat(sweep().askedAgain()).isZero();
+        gateway.time.pass(Duration.ofHours(2));
+        assertThat(sweep().askedAgain()).isEqualTo(1);
+
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(gateway.job(job.id()).charge()).isEqualTo(new Charge(1_500, 210_000, true));
+    }
+
+    @Test
+    void an_expired_job_is_asked_about_more_and_more_rarely_and_not_beyond_30_days() {
+        Job job = gateway.order("A boat [[sim:stuck]]");
+        gateway.time.pass(Duration.ofHours(25));
+        gateway.sync.ask(gateway.job(job.id()), gateway.deadline());
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.EXPIRED);
+
+        int asked = 0;
+        for (int hour = 0; hour < 32 * 24; hour++) {
+            gateway.time.pass(Duration.ofHours(1));
+            asked += sweep().askedAgain();
+        }
+
+        assertThat(asked).isBetween(29, 31);
+        assertThat(gateway.job(job.id()).polling().dueAt()).isEmpty();
+    }
+
+    private SweepHandler.Report sweep() {
+        return handler.handleRequest(Events.read("sweep", ScheduledEvent.class), new TestContext());
+    }
+}
