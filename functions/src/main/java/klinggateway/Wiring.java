@@ -54,6 +54,7 @@ public final class Wiring {
     private final Settings settings;
     /** In milliseconds, as everything is stored, so that an answer reads the same before and after. */
     private final InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
+
     private final SecureRandom random = new SecureRandom();
     private final AwsClients clients;
     private final DynamoDbClient dynamoDb;

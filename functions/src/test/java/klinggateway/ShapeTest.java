@@ -95,14 +95,16 @@ class ShapeTest {
             .resideInAnyPackage(FUNCTIONS)
             .should(new ArchCondition<>("know no other function") {
                 @Override
-                public void check(
-                        JavaClass type,
-                        ConditionEvents events) {
+                public void check(JavaClass type, ConditionEvents events) {
                     type.getDirectDependenciesFromSelf().stream()
-                            .filter(dependency -> isFunction(dependency.getTargetClass().getPackageName())
-                                    && !dependency.getTargetClass().getPackageName().equals(type.getPackageName()))
-                            .forEach(dependency -> events.add(SimpleConditionEvent.violated(
-                                    type, dependency.getDescription())));
+                            .filter(dependency ->
+                                    isFunction(dependency.getTargetClass().getPackageName())
+                                            && !dependency
+                                                    .getTargetClass()
+                                                    .getPackageName()
+                                                    .equals(type.getPackageName()))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
                 }
             });
 
@@ -125,9 +127,7 @@ class ShapeTest {
             .implement(RequestHandler.class)
             .should(new ArchCondition<>("be named after their package") {
                 @Override
-                public void check(
-                        JavaClass type,
-                        ConditionEvents events) {
+                public void check(JavaClass type, ConditionEvents events) {
                     String word = type.getPackageName().substring("klinggateway.".length());
                     if (!type.getSimpleName().equalsIgnoreCase(word + "Handler")) {
                         events.add(SimpleConditionEvent.violated(type, type.getName()));

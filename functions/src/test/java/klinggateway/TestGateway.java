@@ -158,7 +158,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static JobRequest request(String prompt) {
-        String body = "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
+        String body =
+                "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
         return new JobRequest(body, prompt, "0".repeat(64), Optional.empty(), Map.of());
     }
 

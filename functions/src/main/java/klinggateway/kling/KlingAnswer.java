@@ -109,7 +109,8 @@ record KlingAnswer(int httpStatus, JsonNode body) {
                 .map(amount -> new Cash(amount, text(balance.path("currency"))));
         for (JsonNode line : node.path("billing")) {
             Optional<BigDecimal> amount = number(line.path("amount"));
-            boolean isCash = text(line.path("charge_type")).filter("cash"::equals).isPresent();
+            boolean isCash =
+                    text(line.path("charge_type")).filter("cash"::equals).isPresent();
             if (amount.isPresent() && isCash) {
                 BigDecimal before = cash.map(Cash::amount).orElse(BigDecimal.ZERO);
                 cash = Optional.of(new Cash(before.add(amount.get()), text(line.path("currency"))));
@@ -144,9 +145,11 @@ record KlingAnswer(int httpStatus, JsonNode body) {
     /** A number, or a text that is one; none of Kling's has an exponent so large that arithmetic on it takes long. */
     private static Optional<BigDecimal> number(JsonNode node) {
         try {
-            return (node.isNumber() ? Optional.of(node.decimalValue()) : shortText(node).map(BigDecimal::new))
-                    .filter(number -> Math.abs((long) number.scale()) <= NUMBER_LIMIT
-                            && number.precision() <= NUMBER_LIMIT);
+            return (node.isNumber()
+                            ? Optional.of(node.decimalValue())
+                            : shortText(node).map(BigDecimal::new))
+                    .filter(number ->
+                            Math.abs((long) number.scale()) <= NUMBER_LIMIT && number.precision() <= NUMBER_LIMIT);
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }

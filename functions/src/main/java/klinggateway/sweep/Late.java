@@ -41,7 +41,8 @@ final class Late {
             }
             Instant now = clock.instant();
             // The index lags behind the rows.
-            boolean isDue = job.polling().dueAt().filter(due -> !due.isAfter(now)).isPresent();
+            boolean isDue =
+                    job.polling().dueAt().filter(due -> !due.isAfter(now)).isPresent();
             if (job.state() == JobState.EXPIRED && isDue) {
                 Job current = sync.ask(job, deadline);
                 asked++;
@@ -56,6 +57,7 @@ final class Late {
     private static Optional<Instant> next(Job job, Instant now) {
         Instant expiredAt = job.ending().map(Job.Ending::at).orElse(now);
         Instant next = now.isBefore(expiredAt.plus(SECOND_AFTER)) ? expiredAt.plus(SECOND_AFTER) : now.plus(DAILY);
-        return Optional.of(next).filter(moment -> moment.isBefore(job.createdAt().plus(LAST)));
+        return Optional.of(next)
+                .filter(moment -> moment.isBefore(job.createdAt().plus(LAST)));
     }
 }

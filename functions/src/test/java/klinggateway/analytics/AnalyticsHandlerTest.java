@@ -77,7 +77,8 @@ class AnalyticsHandlerTest {
 
         assertThat(body(get(Map.of(), other)).at("/summary/totalCalls").asInt()).isZero();
         assertThat(body(get(Map.of(), other)).at("/recentActivity")).isEmpty();
-        assertThat(get(Map.of("apiKey", TestGateway.KEY_ID), other).getStatusCode()).isEqualTo(403);
+        assertThat(get(Map.of("apiKey", TestGateway.KEY_ID), other).getStatusCode())
+                .isEqualTo(403);
         assertThat(body(get(Map.of(), admin)).at("/summary/totalCalls").asInt()).isEqualTo(1);
         assertThat(body(get(Map.of("apiKey", TestGateway.KEY_ID), admin))
                         .at("/summary/totalCalls")
@@ -94,9 +95,13 @@ class AnalyticsHandlerTest {
         gateway.order("A boat");
         gateway.time.pass(Duration.ofSeconds(1));
 
-        assertThat(body(get(Map.of("productType", "image"), key)).at("/summary/totalCalls").asInt())
+        assertThat(body(get(Map.of("productType", "image"), key))
+                        .at("/summary/totalCalls")
+                        .asInt())
                 .isZero();
-        assertThat(body(get(Map.of("productType", "video"), key)).at("/summary/totalCalls").asInt())
+        assertThat(body(get(Map.of("productType", "video"), key))
+                        .at("/summary/totalCalls")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(body(get(Map.of("timeEnd", "2026-11-24T13:00:00Z"), key))
                         .at("/summary/totalCalls")

@@ -113,16 +113,17 @@ class CallbackHandlerTest {
     private Job order(String prompt) {
         JobRequest request = TestGateway.request(prompt);
         JobRequest reachable = new JobRequest(
-                request.body(),
-                prompt,
-                request.sha256(),
-                Optional.of("https://gateway.example.com"),
-                Map.of());
+                request.body(), prompt, request.sha256(), Optional.of("https://gateway.example.com"), Map.of());
         return gateway.start.start(gateway.accepted(prompt), reachable, gateway.deadline());
     }
 
     private String token() {
-        String url = gateway.emulator.tasks().getFirst().request().path("callback_url").asText();
+        String url = gateway.emulator
+                .tasks()
+                .getFirst()
+                .request()
+                .path("callback_url")
+                .asText();
         assertThat(url).startsWith(PREFIX);
         return url.substring(PREFIX.length());
     }

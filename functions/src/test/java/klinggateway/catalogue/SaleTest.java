@@ -38,8 +38,10 @@ class SaleTest {
         Sale sale = Sale.of(wish(model, mode, seconds, sound), CATALOGUE);
 
         assertThat(sale).isInstanceOfSatisfying(Sold.class, sold -> {
-            assertThat(sold.quote().milliUnits()).isEqualTo(units.movePointRight(3).longValueExact());
-            assertThat(sold.quote().microUsd()).isEqualTo(dollars.movePointRight(6).longValueExact());
+            assertThat(sold.quote().milliUnits())
+                    .isEqualTo(units.movePointRight(3).longValueExact());
+            assertThat(sold.quote().microUsd())
+                    .isEqualTo(dollars.movePointRight(6).longValueExact());
         });
     }
 
@@ -58,9 +60,12 @@ class SaleTest {
             String model, String mode, int seconds, boolean sound, String pointer) {
         Sale sale = Sale.of(wish(model, mode, seconds, sound), CATALOGUE);
 
-        assertThat(sale).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems())
-                .extracting(Problem::pointer)
-                .containsExactly(pointer));
+        assertThat(sale)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::pointer)
+                                .containsExactly(pointer));
     }
 
     @Test
@@ -78,10 +83,18 @@ class SaleTest {
 
         Sale sale = Sale.of(wish, CATALOGUE);
 
-        assertThat(sale).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems())
-                .extracting(Problem::pointer)
-                .containsExactlyInAnyOrder(
-                        "/prompt", "/negativePrompt", "/aspectRatio", "/duration", "/sound", "/cfgScale"));
+        assertThat(sale)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::pointer)
+                                .containsExactlyInAnyOrder(
+                                        "/prompt",
+                                        "/negativePrompt",
+                                        "/aspectRatio",
+                                        "/duration",
+                                        "/sound",
+                                        "/cfgScale"));
     }
 
     @Test
@@ -159,12 +172,15 @@ class SaleTest {
     void every_mode_of_every_model_has_a_price_and_pixels() {
         for (Catalogue.Model model : CATALOGUE.models()) {
             model.modes().forEach((name, mode) -> {
-                assertThat(mode.unitsPerSecond()).as("%s %s", model.name(), name).isPositive();
+                assertThat(mode.unitsPerSecond())
+                        .as("%s %s", model.name(), name)
+                        .isPositive();
                 for (String kind : model.kinds()) {
                     Catalogue.Product product = CATALOGUE.products().get(kind);
                     assertThat(product).isNotNull();
                     for (String ratio : List.of("16:9", "9:16", "1:1")) {
-                        assertThat(CATALOGUE.pixels(kind, model.name(), name, ratio)).isPresent();
+                        assertThat(CATALOGUE.pixels(kind, model.name(), name, ratio))
+                                .isPresent();
                     }
                 }
             });

@@ -56,17 +56,19 @@ class CompactHandlerTest {
         for (int i = 0; i < 60; i++) {
             Instant from = FROM.plusMillis(random.nextLong(LENGTH.toMillis()));
             Instant to = from.plusMillis(1 + random.nextLong(LENGTH.toMillis()));
-            Optional<String> key = random.nextBoolean()
-                    ? Optional.empty()
-                    : Optional.of(KEYS.get(random.nextInt(KEYS.size())));
+            Optional<String> key =
+                    random.nextBoolean() ? Optional.empty() : Optional.of(KEYS.get(random.nextInt(KEYS.size())));
 
             compaction.compact(NOW, () -> true);
             Cube read = reader.read(key, from, to, NOW).total();
 
-            assertThat(read).isEqualTo(Cube.of(items.stream()
-                    .filter(item -> !item.at().isBefore(from) && item.at().isBefore(to))
-                    .filter(item -> key.isEmpty() || item.entry().keyId().equals(key.get()))
-                    .toList()));
+            assertThat(read)
+                    .isEqualTo(Cube.of(items.stream()
+                            .filter(item ->
+                                    !item.at().isBefore(from) && item.at().isBefore(to))
+                            .filter(item ->
+                                    key.isEmpty() || item.entry().keyId().equals(key.get()))
+                            .toList()));
         }
     }
 
@@ -84,7 +86,8 @@ class CompactHandlerTest {
             compaction.compact(at, () -> true);
             if (random.nextInt(20) == 0) {
                 // A run that crashed before it moved the watermark is repeated.
-                often.watermark = often.watermark.map(mark -> Granularity.QUARTER.floor(mark.minus(Duration.ofHours(1))));
+                often.watermark =
+                        often.watermark.map(mark -> Granularity.QUARTER.floor(mark.minus(Duration.ofHours(1))));
             }
         }
         compaction.compact(NOW, () -> true);
@@ -110,8 +113,7 @@ class CompactHandlerTest {
         try (TestGateway gateway = new TestGateway()) {
             gateway.order("A boat");
             gateway.time.pass(Duration.ofMinutes(3));
-            CompactHandler handler =
-                    new CompactHandler(new Compaction(gateway.usage, gateway.rollups), gateway.time);
+            CompactHandler handler = new CompactHandler(new Compaction(gateway.usage, gateway.rollups), gateway.time);
             Cube before = gateway.usageNow();
 
             handler.handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());
@@ -169,7 +171,9 @@ class CompactHandlerTest {
         @Override
         public List<Rollup> read(String scope, RangeCut.Run run) {
             List<Rollup> found = new ArrayList<>();
-            for (Instant at = run.from(); at.isBefore(run.to()); at = at.plus(run.granularity().length())) {
+            for (Instant at = run.from();
+                    at.isBefore(run.to());
+                    at = at.plus(run.granularity().length())) {
                 Rollup rollup = cubes.get(id(scope, new Period(run.granularity(), at)));
                 if (rollup != null) {
                     found.add(rollup);

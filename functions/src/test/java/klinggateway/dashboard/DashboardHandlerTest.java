@@ -36,7 +36,9 @@ class DashboardHandlerTest {
         Matcher assets = ASSET.matcher(page.getBody());
         int found = 0;
         while (assets.find()) {
-            assertThat(asset(assets.group(1)).getStatusCode()).as(assets.group(1)).isEqualTo(200);
+            assertThat(asset(assets.group(1)).getStatusCode())
+                    .as(assets.group(1))
+                    .isEqualTo(200);
             found++;
         }
         assertThat(found).isEqualTo(2);
@@ -49,7 +51,10 @@ class DashboardHandlerTest {
         assertThat(page.getHeaders().get("content-security-policy"))
                 .startsWith("default-src 'none'; script-src 'self'")
                 .doesNotContain("unsafe");
-        assertThat(page.getBody()).doesNotContain("style=").doesNotContain("onclick").doesNotContain("<script>");
+        assertThat(page.getBody())
+                .doesNotContain("style=")
+                .doesNotContain("onclick")
+                .doesNotContain("<script>");
     }
 
     @ParameterizedTest

@@ -66,7 +66,12 @@ class GenerateHandlerTest {
     void the_callback_url_leads_back_to_the_gateway_and_names_the_job() {
         JsonNode answer = body(handler.handleRequest(Events.http("generate"), context));
 
-        String url = gateway.emulator.tasks().getFirst().request().path("callback_url").asText();
+        String url = gateway.emulator
+                .tasks()
+                .getFirst()
+                .request()
+                .path("callback_url")
+                .asText();
         String prefix = "https://gateway.example.com/callbacks/kling/";
         assertThat(url).startsWith(prefix);
         assertThat(gateway.tokens.verify(url.substring(prefix.length())))

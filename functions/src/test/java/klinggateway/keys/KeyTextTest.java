@@ -26,7 +26,16 @@ class KeyTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "kg_", "kg_abc_def", "sk-123", "kg_abcdefgh", "kg_abcdefgh_short", "kg__aaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {
+                "",
+                "kg_",
+                "kg_abc_def",
+                "sk-123",
+                "kg_abcdefgh",
+                "kg_abcdefgh_short",
+                "kg__aaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void what_is_no_key_is_none(String text) {
         assertThat(KeyText.parse(text)).isEmpty();
     }

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeysHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
-    private final KeysHandler handler =
-            new KeysHandler(gateway.keys, gateway.random, gateway.time, gateway.routes());
+    private final KeysHandler handler = new KeysHandler(gateway.keys, gateway.random, gateway.time, gateway.routes());
 
     @AfterEach
     void stop() {
@@ -39,7 +38,9 @@ class KeysHandlerTest {
         assertThat(stored.toString()).doesNotContain(text.secret().reveal());
         assertThat(stored.scopes()).containsExactlyInAnyOrder(Scope.GENERATE, Scope.READ, Scope.USAGE);
         APIGatewayV2HTTPResponse list = list("kg_admin_" + TestGateway.ADMIN_SECRET);
-        assertThat(list.getBody()).contains(stored.id()).doesNotContain(text.secret().reveal());
+        assertThat(list.getBody())
+                .contains(stored.id())
+                .doesNotContain(text.secret().reveal());
     }
 
     @Test
@@ -58,7 +59,9 @@ class KeysHandlerTest {
     void a_key_ends_when_it_expires() {
         APIGatewayV2HTTPEvent event = Events.http("keys");
         event.setBody("{\"name\":\"short\",\"scopes\":[\"admin\"],\"expiresAt\":\"2026-11-24T14:00:00Z\"}");
-        String key = body(handler.handleRequest(event, new TestContext())).path("key").asText();
+        String key = body(handler.handleRequest(event, new TestContext()))
+                .path("key")
+                .asText();
 
         assertThat(list(key).getStatusCode()).isEqualTo(200);
         gateway.time.pass(Duration.ofHours(1));

@@ -28,8 +28,7 @@ class HttpKlingTest {
     private static final String PATH = "/v1/videos/text2video";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ApiKey KEY = new ApiKey(new Secret("kling-key"));
-    private static final KeyPair PAIR =
-            new KeyPair("AKtestAccessKey0001", new Secret("SKtestSecretKey0001"));
+    private static final KeyPair PAIR = new KeyPair("AKtestAccessKey0001", new Secret("SKtestSecretKey0001"));
 
     private Instant now = Instant.parse("2026-11-24T13:00:00Z");
     private KlingEmulator emulator;
@@ -60,8 +59,8 @@ class HttpKlingTest {
         Map<Lookup, Finding> findings = kling.find(lookups, TIMEOUT);
 
         assertThat(findings).hasSize(5);
-        assertThat(findings.values()).allSatisfy(finding -> assertThat(finding)
-                .isInstanceOfSatisfying(Finding.Found.class, found -> {
+        assertThat(findings.values())
+                .allSatisfy(finding -> assertThat(finding).isInstanceOfSatisfying(Finding.Found.class, found -> {
                     assertThat(found.task().status()).isEqualTo(KlingTask.Status.SUCCEEDED);
                     assertThat(found.task().outputs()).hasSize(1);
                 }));
@@ -104,7 +103,8 @@ class HttpKlingTest {
 
         assertThat(findings.get(known))
                 .isInstanceOfSatisfying(
-                        Finding.Found.class, found -> assertThat(found.task().id()).isEqualTo(taskId));
+                        Finding.Found.class,
+                        found -> assertThat(found.task().id()).isEqualTo(taskId));
         assertThat(findings.get(unknown)).isInstanceOf(Finding.NotFound.class);
     }
 
@@ -134,16 +134,16 @@ class HttpKlingTest {
 
         Creation second = kling.create(PATH, body("A boat", "job-1"), TIMEOUT);
 
-        assertThat(second).isInstanceOfSatisfying(Creation.Refused.class, refused -> assertThat(
-                        refused.error().code())
-                .contains(1201));
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Creation.Refused.class,
+                        refused -> assertThat(refused.error().code()).contains(1201));
         assertThat(emulator.tasks()).hasSize(1);
     }
 
     @Test
     void no_answer_in_time_leaves_the_outcome_unknown() {
-        Creation creation =
-                kling(KEY).create(PATH, body("A boat [[sim:slow=3s]]", "job-1"), Duration.ofMillis(300));
+        Creation creation = kling(KEY).create(PATH, body("A boat [[sim:slow=3s]]", "job-1"), Duration.ofMillis(300));
 
         assertThat(creation)
                 .isInstanceOfSatisfying(
@@ -169,7 +169,11 @@ class HttpKlingTest {
         now = now.plus(Duration.ofHours(1));
         Finding finding = kling.find(List.of(lookup), TIMEOUT).get(lookup);
         assertThat(finding).isInstanceOf(Finding.Found.class);
-        String url = ((Finding.Found) Objects.requireNonNull(finding)).task().outputs().getFirst().url();
+        String url = ((Finding.Found) Objects.requireNonNull(finding))
+                .task()
+                .outputs()
+                .getFirst()
+                .url();
 
         assertThat(kling.fileSize(URI.create(url), TIMEOUT).orElse(0)).isGreaterThan(1_000);
         assertThat(kling.fileSize(URI.create(url + "x"), TIMEOUT)).isEmpty();

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KlingAnswerTest {
 
-    private static final String SUCCEEDED =
-            """
+    private static final String SUCCEEDED = """
             {"code":0,"message":"SUCCEED","request_id":"r-1","data":{"task_id":"831922345719271433",
              "task_status":"succeed","task_status_msg":"","task_info":{"external_task_id":"order-1001"},
              "task_result":{"videos":[{"id":"831922399912345601","url":"https://cdn.example.com/x.mp4","duration":"5.041"}]},
@@ -25,7 +24,8 @@ class KlingAnswerTest {
         assertThat(task.id()).isEqualTo("831922345719271433");
         assertThat(task.status()).isEqualTo(KlingTask.Status.SUCCEEDED);
         assertThat(task.createdAt().toEpochMilli()).isEqualTo(1_758_441_600_123L);
-        assertThat(task.deduction().units()).hasValueSatisfying(units -> assertThat(units).isEqualByComparingTo("2.5"));
+        assertThat(task.deduction().units())
+                .hasValueSatisfying(units -> assertThat(units).isEqualByComparingTo("2.5"));
         assertThat(task.deduction().cash()).isEmpty();
         assertThat(task.outputs()).hasSize(1);
         assertThat(task.outputs().getFirst().seconds()).contains(5.041);
@@ -34,8 +34,7 @@ class KlingAnswerTest {
 
     @Test
     void tasks_of_the_newer_generation_are_read() {
-        KlingAnswer answer = read(
-                """
+        KlingAnswer answer = read("""
                 {"code":0,"message":"SUCCEED","request_id":"r-2","data":[{"id":"1","status":"succeeded","message":"",
                  "create_time":1758441600123,"update_time":1758441745000,"external_id":"order-1",
                  "outputs":[{"type":"video","id":"9","url":"https://cdn.example.com/x.mp4","duration":"5.041"}],
@@ -45,7 +44,8 @@ class KlingAnswerTest {
         KlingTask task = answer.tasks().getFirst();
 
         assertThat(task.status()).isEqualTo(KlingTask.Status.SUCCEEDED);
-        assertThat(task.deduction().units()).hasValueSatisfying(units -> assertThat(units).isEqualByComparingTo("4"));
+        assertThat(task.deduction().units())
+                .hasValueSatisfying(units -> assertThat(units).isEqualByComparingTo("4"));
         assertThat(task.deduction().cash()).hasValueSatisfying(cash -> {
             assertThat(cash.amount()).isEqualByComparingTo("0.56");
             assertThat(cash.currency()).contains("USD");
@@ -54,8 +54,7 @@ class KlingAnswerTest {
 
     @Test
     void a_failed_task_is_a_successful_answer() {
-        KlingAnswer answer = read(
-                """
+        KlingAnswer answer = read("""
                 {"code":0,"message":"SUCCEED","request_id":"r-3","data":{"task_id":"1","task_status":"failed",
                  "task_status_msg":"Failure to pass the risk control system","created_at":1,"updated_at":2}}""");
 
@@ -73,8 +72,7 @@ class KlingAnswerTest {
 
     @Test
     void numbers_may_be_texts_and_texts_numbers() {
-        KlingAnswer answer = read(
-                """
+        KlingAnswer answer = read("""
                 {"code":"0","data":{"task_id":831922345719271433,"task_status":"succeed","final_unit_deduction":2.5,
                  "created_at":"1758441600123","updated_at":"1758441745000"}}""");
 

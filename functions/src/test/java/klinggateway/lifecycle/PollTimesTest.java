@@ -50,7 +50,8 @@ class PollTimesTest {
         for (int i = 0; i < 5_000; i += 7) {
             Instant now = SENT.plusSeconds(60).plusMillis(i);
 
-            assertThat(now.plus(PollTimes.next(JOB, now)).toEpochMilli() % 5_000).isZero();
+            assertThat(now.plus(PollTimes.next(JOB, now)).toEpochMilli() % 5_000)
+                    .isZero();
         }
     }
 }

@@ -47,8 +47,7 @@ class SettlementTest {
     void a_success_without_a_word_about_its_cost_stays_at_its_estimate() {
         Deduction unsaid = new Deduction(Optional.empty(), Optional.empty());
 
-        assertThat(Settlement.of(task(Status.SUCCEEDED, unsaid), QUOTE))
-                .isEqualTo(new Charge(1_500, 210_000, false));
+        assertThat(Settlement.of(task(Status.SUCCEEDED, unsaid), QUOTE)).isEqualTo(new Charge(1_500, 210_000, false));
         assertThat(Settlement.of(task(Status.SUCCEEDED, units(BigDecimal.ZERO)), QUOTE))
                 .isEqualTo(new Charge(1_500, 210_000, false));
     }

@@ -16,8 +16,8 @@ import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobState;
-import klinggateway.job.Pool;
 import klinggateway.job.PollQueue.Message;
+import klinggateway.job.Pool;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -121,11 +121,15 @@ class PollHandlerTest {
         for (int i = 0; i < 12; i++) {
             jobs.add(gateway.order("Boat " + i));
         }
-        assertThat(jobs).extracting(Job::state).filteredOn(JobState.QUEUED::equals).hasSize(7);
+        assertThat(jobs)
+                .extracting(Job::state)
+                .filteredOn(JobState.QUEUED::equals)
+                .hasSize(7);
 
         run(Duration.ofHours(1));
 
-        assertThat(jobs).allSatisfy(job -> assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED));
+        assertThat(jobs)
+                .allSatisfy(job -> assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED));
         assertThat(gateway.emulator.maxConcurrent(ProductType.VIDEO)).isLessThanOrEqualTo(5);
         assertThat(gateway.emulator.tasks()).hasSize(12);
         assertThat(gateway.usageNow().total().microUsd()).isEqualTo(12 * 210_000);

@@ -62,7 +62,9 @@ class StatusHandlerTest {
         assertThat(status(job.id().decimal(), key).getStatusCode()).isEqualTo(200);
         var byPath = Events.get("/api/jobs/{id}", Map.of(), key);
         byPath.setPathParameters(Map.of("id", job.id().text()));
-        assertThat(body(handler.handleRequest(byPath, new TestContext())).path("jobId").asText())
+        assertThat(body(handler.handleRequest(byPath, new TestContext()))
+                        .path("jobId")
+                        .asText())
                 .isEqualTo(job.id().text());
     }
 

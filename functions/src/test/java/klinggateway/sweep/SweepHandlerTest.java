@@ -12,8 +12,8 @@ import klinggateway.TestGateway;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
 import klinggateway.job.JobState;
-import klinggateway.job.Pool;
 import klinggateway.job.PollQueue.Message;
+import klinggateway.job.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

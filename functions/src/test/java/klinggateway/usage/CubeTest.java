@@ -37,7 +37,8 @@ class CubeTest {
         Cube sum = Cube.sum(parts);
 
         assertThat(sum).isEqualTo(Cube.of(items));
-        assertThat(Cube.sum(List.of(Cube.sum(parts.subList(0, parts.size() / 2)),
+        assertThat(Cube.sum(List.of(
+                        Cube.sum(parts.subList(0, parts.size() / 2)),
                         Cube.sum(parts.subList(parts.size() / 2, parts.size())))))
                 .isEqualTo(sum);
     }

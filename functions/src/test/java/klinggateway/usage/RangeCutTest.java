@@ -53,8 +53,11 @@ class RangeCutTest {
             Instant from = EPOCH.plusMillis(random.nextLong(SPAN.toMillis()));
             Instant to = from.plusMillis(random.nextLong(SPAN.toMillis()));
 
-            for (RangeCut.Run run : RangeCut.cut(from, to, EPOCH.plus(SPAN.multipliedBy(2))).runs()) {
-                boolean sameDay = Granularity.DAY.floor(run.from()).equals(Granularity.DAY.floor(run.to().minusMillis(1)));
+            for (RangeCut.Run run :
+                    RangeCut.cut(from, to, EPOCH.plus(SPAN.multipliedBy(2))).runs()) {
+                boolean sameDay = Granularity.DAY
+                        .floor(run.from())
+                        .equals(Granularity.DAY.floor(run.to().minusMillis(1)));
                 assertThat(run.granularity() == Granularity.DAY || sameDay).isTrue();
             }
         }

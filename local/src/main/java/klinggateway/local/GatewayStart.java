@@ -14,14 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import klinggateway.emulators.aws.EmbeddedDynamoDb;
 import klinggateway.emulators.aws.EmbeddedSqs;
-import klinggateway.local.api.HttpApi;
+import klinggateway.emulators.aws.Queues;
 import klinggateway.emulators.aws.Tables;
+import klinggateway.emulators.template.FunctionResource;
+import klinggateway.emulators.template.Template;
+import klinggateway.local.api.HttpApi;
 import klinggateway.local.lambda.LocalFunction;
 import klinggateway.local.schedule.Scheduler;
 import klinggateway.local.sqs.QueueConsumer;
-import klinggateway.emulators.aws.Queues;
-import klinggateway.emulators.template.FunctionResource;
-import klinggateway.emulators.template.Template;
 
 /** Starts a gateway, with everything at the same time that does not wait for something else. */
 final class GatewayStart {

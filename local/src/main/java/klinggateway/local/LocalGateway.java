@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import klinggateway.emulators.template.Schedule;
 import klinggateway.local.api.HttpApi;
 import klinggateway.local.lambda.Invocation;
 import klinggateway.local.lambda.LocalFunction;
 import klinggateway.local.schedule.Scheduler;
 import klinggateway.local.sqs.QueueConsumer;
-import klinggateway.emulators.template.Schedule;
 
 /** A gateway running on one machine: exactly what a template declares, on embedded stand-ins, reachable from this machine only. */
 public final class LocalGateway implements AutoCloseable {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import klinggateway.emulators.aws.EmbeddedDynamoDb;
 import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.TemplateException;
 import org.junit.jupiter.api.AfterEach;

@@ -19,9 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import klinggateway.emulators.template.Route;
 import klinggateway.local.lambda.Invocation;
 import klinggateway.local.lambda.LocalFunction;
-import klinggateway.emulators.template.Route;
 
 /** Answers HTTP requests on the loopback interface with the functions of their routes, within the limits of an HTTP API and of Lambda. */
 public final class HttpApi implements AutoCloseable {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import klinggateway.emulators.template.Schedule;
 import klinggateway.local.lambda.Invocation;
 import klinggateway.local.lambda.LocalFunction;
-import klinggateway.emulators.template.Schedule;
 
 /** Runs one function at its rate. While a run lasts, the next one is left out; EventBridge would start it beside the first. */
 public final class Scheduler implements AutoCloseable {
@@ -42,7 +42,7 @@ public final class Scheduler implements AutoCloseable {
 
     /** Runs the function once, now, and waits for its end. */
     public static Invocation run(Schedule schedule, LocalFunction function) {
-        return function.invoke(event(schedule, Instant.now()));
+        return function.invoke(event(schedule, Instant.now(), false));
     }
 
     /** Starts no further run. A run in progress goes on. */
@@ -56,8 +56,10 @@ public final class Scheduler implements AutoCloseable {
 
     private void repeat(Duration first) {
         long due = System.nanoTime() + first.toNanos();
+        boolean isFirst = true;
         while (waitedUntil(due)) {
-            Scheduler.run(schedule, function);
+            function.invoke(event(schedule, Instant.now(), isFirst));
+            isFirst = false;
             long now = System.nanoTime();
             do {
                 due += schedule.every().toNanos();
@@ -80,7 +82,8 @@ public final class Scheduler implements AutoCloseable {
         return false;
     }
 
-    private static byte[] event(Schedule schedule, Instant now) {
+    /** @param queueIsEmpty told to the first run: queues are in memory here, so none holds a message from before */
+    private static byte[] event(Schedule schedule, Instant now, boolean queueIsEmpty) {
         ObjectNode event = JSON.createObjectNode()
                 .put("version", "0")
                 .put("id", UUID.randomUUID().toString())
@@ -91,7 +94,10 @@ public final class Scheduler implements AutoCloseable {
                 .put("region", "us-east-1");
         event.putArray("resources")
                 .add("arn:aws:events:us-east-1:000000000000:rule/" + schedule.functionId() + schedule.eventName());
-        event.putObject("detail");
+        ObjectNode detail = event.putObject("detail");
+        if (queueIsEmpty) {
+            detail.put("queueIsEmpty", true);
+        }
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

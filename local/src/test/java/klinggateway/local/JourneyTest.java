@@ -1,0 +1,191 @@
+package klinggateway.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import klinggateway.emulators.kling.EmulatedTask;
+import klinggateway.emulators.kling.KlingEmulator;
+import klinggateway.emulators.kling.ProductType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything over HTTP, on the real template: what a newcomer does first, and what a restart must not undo. */
+class JourneyTest {
+
+    private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** A video of a minute and a half takes half a second. */
+    private static final double SPEED = 200;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private DataFolder data;
+    private KlingEmulator kling;
+    private LocalGateway gateway;
+
+    @BeforeEach
+    void start() {
+        data = DataFolder.open(folder.resolve("gateway"));
+        kling = KlingEmulator.builder()
+                .speed(SPEED)
+                .apiKey("kling-key")
+                .folder(folder.resolve("kling"))
+                .start();
+        gateway = LocalGateway.builder(TEMPLATE)
+                .parameter("KlingEndpoint", kling.url().toString())
+                .parameter("KlingApiKey", "kling-key")
+                .data(data)
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        kling.close();
+        data.close();
+    }
+
+    @Test
+    void a_video_is_generated_watched_and_paid_and_a_restart_changes_nothing() throws Exception {
+        String key = newKey();
+        JsonNode ordered = post("/api/generate-video", key, "{\"prompt\":\"A paper boat\",\"duration\":5}", 200);
+        String id = ordered.path("taskId").asText();
+        JsonNode early = get("/api/usage-analytics", key);
+        assertThat(early.at("/summary/totalCalls").asInt()).isEqualTo(1);
+        assertThat(early.at("/summary/totalCost").asText()).isEqualTo("$0.21");
+
+        JsonNode ended = await().atMost(SOON)
+                .until(
+                        () -> get("/api/video-status?taskId=" + id, key),
+                        job -> job.path("status").asText().equals("succeeded"));
+
+        assertThat(ended.at("/cost").asText()).isEqualTo("$0.21");
+        assertThat(ended.at("/settled").asBoolean()).isTrue();
+        assertThat(download(ended.at("/videos/0/url").asText()))
+                .hasSize(ended.at("/metadata/fileSize").asInt());
+        assertExactlyOneCall(key, ended);
+
+        stop();
+        start();
+
+        assertThat(get("/api/video-status?taskId=" + id, key).path("status").asText())
+                .isEqualTo("succeeded");
+        assertExactlyOneCall(key, ended);
+        assertThat(kling.tasks()).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_was_at_kling_when_the_gateway_stopped_ends_after_it_has_started_again() throws Exception {
+        String key = newKey();
+        String id = post("/api/generate-video", key, "{\"prompt\":\"A boat [[sim:time=4s]]\"}", 200)
+                .path("jobId")
+                .asText();
+
+        stop();
+        start();
+
+        JsonNode ended = await().atMost(SOON)
+                .until(
+                        () -> get("/api/jobs/" + id, key),
+                        job -> job.path("status").asText().equals("succeeded"));
+        assertThat(ended.path("cost").asText()).isEqualTo("$0.21");
+        assertThat(kling.tasks()).hasSize(1);
+    }
+
+    @Test
+    void more_jobs_than_kling_takes_at_once_all_end_without_anybody_asking() throws Exception {
+        String key = newKey();
+        for (int i = 0; i < 12; i++) {
+            post("/api/generate-video", key, "{\"prompt\":\"Boat " + i + "\"}", 200, 202);
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/api/usage-analytics", key)
+                                .at("/summary/callsByStatus/succeeded")
+                                .asInt()
+                        == 12);
+
+        assertThat(kling.maxConcurrent(ProductType.VIDEO)).isLessThanOrEqualTo(5);
+        assertThat(kling.tasks())
+                .extracting(EmulatedTask::externalId)
+                .doesNotHaveDuplicates()
+                .hasSize(12);
+        assertThat(get("/api/usage-analytics", key).at("/summary/totalCost").asText())
+                .isEqualTo("$2.52");
+        assertThat(kling.unitsDeducted()).isEqualByComparingTo("18");
+    }
+
+    @Test
+    void the_page_is_at_the_root_and_what_is_nowhere_is_not_found() throws Exception {
+        HttpResponse<String> page = send(HttpRequest.newBuilder(uri("/")).GET());
+        HttpResponse<String> nowhere =
+                send(HttpRequest.newBuilder(uri("/api/nothing")).GET());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<title>Kling Gateway</title>");
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+    }
+
+    private void assertExactlyOneCall(String key, JsonNode job) throws Exception {
+        JsonNode usage = get("/api/usage-analytics", key);
+        assertThat(usage.at("/summary/totalCalls").asInt()).isEqualTo(1);
+        assertThat(usage.at("/summary/totalUnitsDeduced").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(usage.at("/summary/totalCostMicroUsd").asLong()).isEqualTo(210_000);
+        assertThat(usage.at("/summary/callsByStatus/succeeded").asInt()).isEqualTo(1);
+        assertThat(usage.at("/breakdown/byModel/kling-v2-6/cost").asText()).isEqualTo("$0.21");
+        assertThat(usage.at("/recentActivity/0/jobId")).isEqualTo(job.path("jobId"));
+        assertThat(usage.at("/recentActivity/0/settled").asBoolean()).isTrue();
+    }
+
+    private String newKey() throws Exception {
+        String admin = "kg_admin_" + gateway.secret("AdminSecret");
+        String body = "{\"name\":\"newcomer\",\"scopes\":[\"generate\",\"read\",\"usage\"]}";
+        return post("/api/keys", admin, body, 201).path("key").asText();
+    }
+
+    private JsonNode get(String path, String key) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + key)
+                .GET());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private JsonNode post(String path, String key, String body, Integer... statuses)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(response.statusCode()).as(response.body()).isIn((Object[]) statuses);
+        return JSON.readTree(response.body());
+    }
+
+    private byte[] download(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create(gateway.url() + path);
+    }
+}
