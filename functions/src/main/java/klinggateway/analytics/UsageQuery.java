@@ -74,7 +74,7 @@ record UsageQuery(Optional<String> keyId, Optional<String> productType, Instant 
         }
         String own = call.caller().id();
         if (asked.filter(id -> !id.equals(own)).isPresent()) {
-            throw ProblemException.of(ErrorCode.AUTH_FAILED, 403, "this key sees its own usage only; leave apiKey out");
+            throw ProblemException.of(ErrorCode.AUTH_FAILED, 403, "This key sees its own usage only; leave apiKey out");
         }
         return Optional.of(own);
     }

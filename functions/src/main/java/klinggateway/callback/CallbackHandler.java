@@ -57,7 +57,7 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     private Answer receive(Call call) {
         JobId id = tokens.verify(call.pathParameter("token"))
                 .orElseThrow(() -> ProblemException.of(
-                        ErrorCode.AUTH_FAILED, 401, "this gateway has not made the token in the path"));
+                        ErrorCode.AUTH_FAILED, 401, "This gateway has not made the token in the path"));
         if (FINAL.contains(status(call.json()))) {
             Optional<Job> open = jobs.find(id)
                     .filter(job -> job.sending().ever() && !job.state().isEnded());

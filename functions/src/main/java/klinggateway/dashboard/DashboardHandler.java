@@ -49,7 +49,7 @@ public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEv
     private static Answer file(String name) {
         String contentType = CONTENT_TYPES.get(name);
         if (contentType == null) {
-            throw ProblemException.of(ErrorCode.INVALID_PARAMETERS, 404, "the dashboard has no such file");
+            throw ProblemException.of(ErrorCode.INVALID_PARAMETERS, 404, "The dashboard has no such file");
         }
         return new Answer.OfText(
                 200,

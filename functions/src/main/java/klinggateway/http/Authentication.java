@@ -40,16 +40,16 @@ public final class Authentication {
     /** The caller's key, if it is valid and has the scope. */
     Key authenticate(Optional<String> authorization, Scope scope) {
         String header =
-                authorization.orElseThrow(() -> refused("send the header 'Authorization: Bearer kg_…' with your key"));
+                authorization.orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw refused("the header Authorization must be 'Bearer' and a key");
+            throw refused("The header Authorization must be 'Bearer' and a key");
         }
         Key key = KeyText.parse(header.substring(SCHEME.length()).strip())
                 .flatMap(this::matching)
-                .orElseThrow(() -> refused("the key is unknown, revoked or expired"));
+                .orElseThrow(() -> refused("The key is unknown, revoked or expired"));
         if (!key.scopes().contains(scope) && !key.scopes().contains(Scope.ADMIN)) {
             throw ProblemException.of(
-                    ErrorCode.AUTH_FAILED, 403, "the key " + key.id() + " lacks the scope '" + scope.word() + "'");
+                    ErrorCode.AUTH_FAILED, 403, "The key " + key.id() + " lacks the scope '" + scope.word() + "'");
         }
         return key;
     }

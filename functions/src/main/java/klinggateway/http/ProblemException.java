@@ -36,9 +36,12 @@ public final class ProblemException extends RuntimeException {
 
     /** Fields or parameters that cannot be accepted, all of them at once. */
     public static ProblemException invalid(ErrorCode code, List<InvalidParameter> parameters) {
-        String names = String.join(
-                ", ", parameters.stream().map(InvalidParameter::name).toList());
-        return new ProblemException(code, 400, "not acceptable: " + names, parameters, Optional.empty());
+        String detail = String.join(
+                "; ",
+                parameters.stream()
+                        .map(parameter -> parameter.name() + " " + parameter.reason())
+                        .toList());
+        return new ProblemException(code, 400, detail, parameters, Optional.empty());
     }
 
     /** An error that time mends. */

@@ -70,7 +70,7 @@ public final class Routes {
         Route route = routes.get(event.getRouteKey());
         if (route == null) {
             return problem(
-                    ProblemException.of(ErrorCode.INVALID_PARAMETERS, 404, "no such route: " + event.getRouteKey()),
+                    ProblemException.of(ErrorCode.INVALID_PARAMETERS, 404, "There is no such route: " + event.getRouteKey()),
                     requestId);
         }
         try {
@@ -84,7 +84,7 @@ public final class Routes {
             return problem(problem, requestId);
         } catch (RuntimeException e) {
             context.getLogger().log(logLine(event.getRouteKey(), requestId, e));
-            String detail = "something went wrong inside the gateway; its log has the details under this requestId";
+            String detail = "Something went wrong inside the gateway; its log has the details under this requestId";
             return problem(
                     route.statusWhenItFails() == 503
                             ? ProblemException.later(route.whenItFails(), 503, detail, Duration.ofSeconds(2))

@@ -82,12 +82,12 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.INVALID_TASK_ID,
                         400,
-                        "an id is 'job_' and 13 characters, or a decimal number of 18 or 19 digits"));
+                        "An id is 'job_' and 13 characters, or a decimal number of 18 or 19 digits"));
         Job job = jobs.find(id)
                 .filter(found -> found.keyId().equals(call.caller().id())
                         || call.caller().seesAll())
                 .orElseThrow(() -> ProblemException.of(
-                        ErrorCode.TASK_NOT_FOUND, 404, "this key has no job with the id " + id.text()));
+                        ErrorCode.TASK_NOT_FOUND, 404, "This key has no job with the id " + id.text()));
         Job current = refreshed(job, call);
         Optional<JobRequest> request = jobs.request(current);
         Optional<JobResult> result = current.state().isEnded() ? jobs.result(id) : Optional.empty();
