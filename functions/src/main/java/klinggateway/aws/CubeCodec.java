@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.zip.InflaterInputStream;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Measures;
-import klinggateway.usage.Status;
 
 /** Cubes and totals by key as deflated JSON: model names repeat, so they take a fraction of their length. */
 final class CubeCodec {
@@ -25,49 +25,18 @@ final class CubeCodec {
 
     private CubeCodec() {}
 
-    private record Line(
-            String source,
-            String productType,
-            String pool,
-            String kind,
-            String model,
-            String mode,
-            String bucket,
-            String status,
-            String errorClass,
-            Measures measures) {
-
-        static Line of(Cell cell, Measures measures) {
-            return new Line(
-                    cell.source(),
-                    cell.productType(),
-                    cell.pool(),
-                    cell.kind(),
-                    cell.model(),
-                    cell.mode(),
-                    cell.bucket(),
-                    cell.status().word(),
-                    cell.errorClass(),
-                    measures);
-        }
-
-        Cell cell() {
-            return new Cell(source, productType, pool, kind, model, mode, bucket, Status.ofWord(status), errorClass);
-        }
-    }
+    private record Line(Cell cell, Measures measures) {}
 
     static byte[] write(Cube cube) {
         return deflated(cube.cells().entrySet().stream()
-                .map(entry -> Line.of(entry.getKey(), entry.getValue()))
-                .sorted(java.util.Comparator.comparing(Line::toString))
+                .map(entry -> new Line(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Line::toString))
                 .toList());
     }
 
     static Cube read(byte[] bytes) {
         Map<Cell, Measures> cells = new HashMap<>();
-        for (Line line : inflated(bytes, LINES)) {
-            cells.put(line.cell(), line.measures());
-        }
+        inflated(bytes, LINES).forEach(line -> cells.put(line.cell(), line.measures()));
         return new Cube(cells);
     }
 

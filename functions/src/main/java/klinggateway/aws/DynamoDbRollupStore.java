@@ -33,26 +33,24 @@ public final class DynamoDbRollupStore implements RollupStore {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
-    private final Batches batches;
+    private final Table rows;
 
     public DynamoDbRollupStore(DynamoDbClient dynamoDb, String table, RandomGenerator random) {
         this.dynamoDb = dynamoDb;
         this.table = table;
-        this.batches = new Batches(dynamoDb, new Backoff(random, Backoff::sleep));
+        this.rows = new Table(dynamoDb, table, random);
     }
 
     @Override
     public void put(Collection<Rollup> rollups) {
-        batches.put(
-                table,
-                rollups.stream()
-                        .map(rollup -> item(rollup.scope(), rollup.period(), CUBE, CubeCodec.write(rollup.cube())))
-                        .toList());
+        rows.putAll(rollups.stream()
+                .map(rollup -> item(rollup.scope(), rollup.period(), CUBE, CubeCodec.write(rollup.cube())))
+                .toList());
     }
 
     @Override
     public void putKeys(Period period, Map<String, Measures> totals) {
-        batches.put(table, List.of(item(Rollup.EVERYONE, period, KEYS, CubeCodec.writeTotals(totals))));
+        rows.putAll(List.of(item(Rollup.EVERYONE, period, KEYS, CubeCodec.writeTotals(totals))));
     }
 
     @Override
@@ -76,10 +74,7 @@ public final class DynamoDbRollupStore implements RollupStore {
 
     @Override
     public Optional<Instant> watermark() {
-        return Item.of(dynamoDb.getItem(builder ->
-                                builder.tableName(table).key(WATERMARK).consistentRead(true))
-                        .item())
-                .findMoment("until");
+        return rows.get(WATERMARK).flatMap(item -> Item.of(item).findMoment("until"));
     }
 
     @Override
@@ -110,6 +105,7 @@ public final class DynamoDbRollupStore implements RollupStore {
                         ":series", Item.text(series(scope, run.granularity(), shape)),
                         ":from", Item.number(run.from().toEpochMilli()),
                         ":last", Item.number(run.to().toEpochMilli() - 1)))
+                .consistentRead(true)
                 .build();
         return dynamoDb.queryPaginator(query).items().stream().map(Item::of).toList();
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -11,32 +13,46 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Reads and writes of many items of one table, in requests as large as DynamoDB takes; what it leaves over is sent again. */
-final class Batches {
+/** One table: items by key, strongly consistent. Many go in requests as large as DynamoDB takes; what it leaves over is sent again. */
+final class Table {
 
     private static final int READS = 100;
     private static final int WRITES = 25;
 
     private final DynamoDbClient dynamoDb;
+    private final String name;
     private final Backoff backoff;
 
-    Batches(DynamoDbClient dynamoDb, Backoff backoff) {
+    Table(DynamoDbClient dynamoDb, String name, RandomGenerator random) {
         this.dynamoDb = dynamoDb;
-        this.backoff = backoff;
+        this.name = name;
+        this.backoff = new Backoff(random, Backoff::sleep);
     }
 
-    /** The items of {@code keys} that exist, strongly consistent, in no particular order. */
-    List<Map<String, AttributeValue>> get(String table, Collection<Map<String, AttributeValue>> keys) {
+    Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+        Map<String, AttributeValue> item = dynamoDb.getItem(
+                        builder -> builder.tableName(name).key(key).consistentRead(true))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(item);
+    }
+
+    /** Puts {@code item} in place of what is there under its key. */
+    void put(Item item) {
+        dynamoDb.putItem(builder -> builder.tableName(name).item(item.attributes()));
+    }
+
+    /** The items of {@code keys} that exist, in no particular order. */
+    List<Map<String, AttributeValue>> getAll(Collection<Map<String, AttributeValue>> keys) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         for (List<Map<String, AttributeValue>> chunk : chunks(List.copyOf(keys), READS)) {
             Map<String, KeysAndAttributes> left = Map.of(
-                    table,
+                    name,
                     KeysAndAttributes.builder().keys(chunk).consistentRead(true).build());
             for (int i = 0; !left.isEmpty(); i++) {
-                awaitRetry(i, table);
+                awaitRetry(i);
                 Map<String, KeysAndAttributes> request = left;
                 BatchGetItemResponse response = dynamoDb.batchGetItem(builder -> builder.requestItems(request));
-                found.addAll(response.responses().getOrDefault(table, List.of()));
+                found.addAll(response.responses().getOrDefault(name, List.of()));
                 left = response.unprocessedKeys();
             }
         }
@@ -44,16 +60,16 @@ final class Batches {
     }
 
     /** Puts all of {@code items}; each replaces what is there under its key. */
-    void put(String table, Collection<Map<String, AttributeValue>> items) {
+    void putAll(Collection<Map<String, AttributeValue>> items) {
         List<WriteRequest> writes = items.stream()
                 .map(item -> WriteRequest.builder()
                         .putRequest(PutRequest.builder().item(item).build())
                         .build())
                 .toList();
         for (List<WriteRequest> chunk : chunks(writes, WRITES)) {
-            Map<String, List<WriteRequest>> left = Map.of(table, chunk);
+            Map<String, List<WriteRequest>> left = Map.of(name, chunk);
             for (int i = 0; !left.isEmpty(); i++) {
-                awaitRetry(i, table);
+                awaitRetry(i);
                 Map<String, List<WriteRequest>> request = left;
                 left = dynamoDb.batchWriteItem(builder -> builder.requestItems(request))
                         .unprocessedItems();
@@ -61,9 +77,9 @@ final class Batches {
         }
     }
 
-    private void awaitRetry(int round, String table) {
+    private void awaitRetry(int round) {
         if (round == Backoff.TRIES) {
-            throw new IllegalStateException("DynamoDB left items of " + table + " over in " + round + " tries");
+            throw new IllegalStateException("DynamoDB left items of " + name + " over in " + round + " tries");
         }
         if (round > 0) {
             backoff.await(round - 1);
