@@ -115,6 +115,11 @@ public final class TestGateway implements AutoCloseable {
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
     }
 
+    /** The client of the tables, to be decorated. */
+    public DynamoDbClient dynamoDb() {
+        return CLIENT;
+    }
+
     /** Routes that know the admin key and the keys stored so far and later. */
     public Routes routes() {
         return new Routes(

@@ -70,7 +70,8 @@ public final class Routes {
         Route route = routes.get(event.getRouteKey());
         if (route == null) {
             return problem(
-                    ProblemException.of(ErrorCode.INVALID_PARAMETERS, 404, "There is no such route: " + event.getRouteKey()),
+                    ProblemException.of(
+                            ErrorCode.INVALID_PARAMETERS, 404, "There is no such route: " + event.getRouteKey()),
                     requestId);
         }
         try {

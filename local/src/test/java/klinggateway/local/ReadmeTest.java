@@ -25,15 +25,13 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path SOURCES =
-            ROOT.resolve(Path.of("functions", "src", "main", "java", "klinggateway"));
-    private static final Pattern FUNCTION_ROW = Pattern.compile(
-            "(?m)^\\| `(\\w+)` \\| [^|]+ \\| `(\\w+)` \\| `(events/\\w+\\.json)` \\| `(\\w+)` \\|$");
+    private static final Path SOURCES = ROOT.resolve(Path.of("functions", "src", "main", "java", "klinggateway"));
+    private static final Pattern FUNCTION_ROW =
+            Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| `(\\w+)` \\| `(events/\\w+\\.json)` \\| `(\\w+)` \\|$");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Template template =
-            Template.read(ROOT.resolve("infra").resolve("template.yaml"), Map.of());
+    private final Template template = Template.read(ROOT.resolve("infra").resolve("template.yaml"), Map.of());
     private final String readme = read(ROOT.resolve("README.md"));
 
     @Test
@@ -41,7 +39,8 @@ class ReadmeTest {
         List<String> words = new ArrayList<>();
         for (Matcher row = FUNCTION_ROW.matcher(readme); row.find(); ) {
             words.add(row.group(1));
-            assertThat(SOURCES.resolve(row.group(1)).resolve(row.group(2) + ".java")).exists();
+            assertThat(SOURCES.resolve(row.group(1)).resolve(row.group(2) + ".java"))
+                    .exists();
             assertThat(ROOT.resolve(row.group(3))).exists();
             assertThat(template.functions())
                     .filteredOn(function -> function.id().equals(row.group(4)))
@@ -53,8 +52,9 @@ class ReadmeTest {
 
     @Test
     void every_route_and_every_parameter_of_the_template_is_told() {
-        assertThat(template.routes()).extracting(Route::key).allSatisfy(key -> assertThat(readme)
-                .containsPattern("`" + Pattern.quote(key) + "[?`]"));
+        assertThat(template.routes())
+                .extracting(Route::key)
+                .allSatisfy(key -> assertThat(readme).containsPattern("`" + Pattern.quote(key) + "[?`]"));
         assertThat(Template.parameterNames(ROOT.resolve("infra").resolve("template.yaml")))
                 .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
     }
@@ -62,7 +62,8 @@ class ReadmeTest {
     @Test
     void the_curl_lines_work_as_they_are_printed() throws Exception {
         try (KlingEmulator kling = KlingEmulator.builder().apiKey("kling-key").start();
-                LocalGateway gateway = LocalGateway.builder(ROOT.resolve("infra").resolve("template.yaml"))
+                LocalGateway gateway = LocalGateway.builder(
+                                ROOT.resolve("infra").resolve("template.yaml"))
                         .parameter("KlingEndpoint", kling.url().toString())
                         .parameter("KlingApiKey", "kling-key")
                         .schedules(Schedules.ON_DEMAND)
@@ -72,8 +73,11 @@ class ReadmeTest {
             for (Matcher block = SHELL.matcher(readme); block.find(); ) {
                 for (String command : block.group(1).split("\n\n", -1)) {
                     if (command.contains("curl ")) {
-                        JsonNode answer = JSON.readTree(run(command, gateway.url().toString(), admin));
-                        assertThat(answer.has("code")).as("%s answered %s", command, answer).isFalse();
+                        JsonNode answer =
+                                JSON.readTree(run(command, gateway.url().toString(), admin));
+                        assertThat(answer.has("code"))
+                                .as("%s answered %s", command, answer)
+                                .isFalse();
                         commands++;
                     }
                 }

@@ -1,0 +1,130 @@
+package klinggateway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import klinggateway.TestGateway;
+import klinggateway.job.Job;
+import klinggateway.job.JobRequest;
+import klinggateway.job.JobResult;
+import klinggateway.job.JobStore;
+import klinggateway.job.JobStore.Advance;
+import klinggateway.job.Pool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DynamoDbJobStoreTest {
+
+    private final TestGateway gateway = new TestGateway();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 350 << 10, (350 << 10) + 1, 5_500_000})
+    void a_request_of_any_size_is_read_as_it_was_stored(int length) {
+        Job job = gateway.accepted("A boat");
+        JobRequest request = new JobRequest(
+                "x".repeat(length),
+                "A böat 🛶",
+                "0".repeat(64),
+                Optional.of("https://gw.example.com"),
+                Map.of("a", "b"));
+
+        gateway.jobs.putRequest(job, request);
+
+        assertThat(gateway.jobs.request(job)).contains(request);
+    }
+
+    @Test
+    void a_request_is_not_found_under_another_jobs_nonce() {
+        Job job = gateway.accepted("A boat");
+        Job impostor = Job.queued(
+                job.id(), job.keyId(), job.createdAt(), "other", job.order(), job.quote(), job.path(), job.turn());
+
+        assertThat(gateway.jobs.request(impostor)).isEmpty();
+    }
+
+    @Test
+    void a_job_is_read_as_it_was_written_in_every_state() {
+        Job job = gateway.order("A boat");
+        gateway.time.pass(Duration.ofSeconds(20));
+        Job processing = gateway.sync.ask(job, gateway.deadline());
+        assertThat(gateway.job(job.id())).isEqualTo(processing);
+
+        gateway.time.pass(Duration.ofMinutes(10));
+        Job ended = gateway.sync.ask(processing, gateway.deadline());
+
+        assertThat(ended.ending()).isPresent();
+        assertThat(gateway.job(job.id())).isEqualTo(ended);
+    }
+
+    @Test
+    void of_two_writers_one_wins_and_the_other_is_told_the_row() {
+        Job job = gateway.order("A boat");
+
+        Advance first = gateway.jobs.advance(job, job.polled(gateway.time.instant()));
+        Advance second =
+                gateway.jobs.advance(job, job.polled(gateway.time.instant().plusSeconds(9)));
+
+        assertThat(first).isInstanceOf(Advance.Won.class);
+        assertThat(second).isEqualTo(new Advance.Lost(gateway.job(job.id())));
+    }
+
+    @Test
+    void a_write_whose_answer_got_lost_is_recognised_as_our_own() {
+        JobStore jobs = new DynamoDbJobStore(
+                FaultyDynamoDb.repeating(gateway.dynamoDb(), "putItem"),
+                "JobsTable",
+                Duration.ofDays(90),
+                gateway.time,
+                new Random(3));
+        Job job = gateway.order("A boat");
+
+        Advance advance = jobs.advance(job, job.polled(gateway.time.instant()));
+
+        assertThat(advance).isEqualTo(new Advance.Won(gateway.job(job.id())));
+    }
+
+    @Test
+    void the_indexes_show_what_waits_by_its_turn_and_what_is_overdue() {
+        Job later = gateway.accepted("A boat");
+        gateway.slots.queued(later);
+        Job last = gateway.accepted("A boat");
+        Job sent = gateway.order("A boat");
+
+        assertThat(gateway.jobs.queued(Pool.VIDEO, 10)).containsExactly(later.id(), last.id());
+        assertThat(gateway.jobs.overdue(gateway.time.instant(), 10)).isEmpty();
+        gateway.time.pass(Duration.ofHours(1));
+        assertThat(gateway.jobs.overdue(gateway.time.instant(), 10)).containsExactly(sent.id());
+        gateway.sync.ask(gateway.job(sent.id()), gateway.deadline());
+        assertThat(gateway.jobs.overdue(gateway.time.instant(), 10)).isEmpty();
+    }
+
+    @Test
+    void a_result_is_read_as_it_was_stored() {
+        Job job = gateway.accepted("A boat");
+        JobResult result = new JobResult(
+                List.of(new JobResult.Output(
+                        "video",
+                        Optional.of("1"),
+                        "https://cdn.example.com/1.mp4",
+                        Optional.empty(),
+                        Optional.of(5.041),
+                        Optional.of(3_309L))),
+                "",
+                Optional.of("r-1"));
+
+        gateway.jobs.putResult(job.id(), result);
+
+        assertThat(gateway.jobs.result(job.id())).contains(result);
+    }
+}

@@ -1,0 +1,155 @@
+package klinggateway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import klinggateway.TestGateway;
+import klinggateway.job.Charge;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobState;
+import klinggateway.job.JobStore.Advance;
+import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.Ledger.Acceptance;
+import klinggateway.usage.Status;
+import klinggateway.usage.UsageEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+class DynamoDbLedgerTest {
+
+    private final TestGateway gateway = new TestGateway();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void an_accept_whose_answer_got_lost_is_recognised_and_charged_once() {
+        Ledger ledger = ledger(FaultyDynamoDb.losingTheFirstAnswer(gateway.dynamoDb()));
+        Job job = newJob("nonce-1");
+
+        Acceptance acceptance = ledger.accept(job, entry(job));
+
+        assertThat(acceptance).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    @Test
+    void another_job_with_the_same_id_is_not_overwritten() {
+        Job first = newJob("nonce-1");
+        Job second = newJob("nonce-2");
+        gateway.ledger.accept(first, entry(first));
+
+        assertThat(gateway.ledger.accept(second, entry(second))).isEqualTo(Acceptance.ID_TAKEN);
+
+        assertThat(gateway.job(first.id()).nonce()).isEqualTo("nonce-1");
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+    void what_passes_is_tried_again(String reason) {
+        Ledger ledger = ledger(FaultyDynamoDb.canceling(gateway.dynamoDb(), 3, "None", reason));
+        Job job = newJob("nonce-1");
+
+        assertThat(ledger.accept(job, entry(job))).isEqualTo(Acceptance.ACCEPTED);
+
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    @Test
+    void what_does_not_pass_is_thrown_so_that_the_message_comes_again() {
+        Ledger conflicting = ledger(FaultyDynamoDb.canceling(gateway.dynamoDb(), 99, "TransactionConflict", "None"));
+        Ledger invalid = ledger(FaultyDynamoDb.canceling(gateway.dynamoDb(), 1, "None", "ValidationError"));
+        Job job = newJob("nonce-1");
+
+        assertThatThrownBy(() -> conflicting.accept(job, entry(job))).isInstanceOf(TransactionCanceledException.class);
+        assertThatThrownBy(() -> invalid.accept(job, entry(job))).isInstanceOf(TransactionCanceledException.class);
+        assertThat(gateway.jobs.find(job.id())).isEmpty();
+    }
+
+    @Test
+    void of_two_ends_one_wins_and_the_other_is_told_the_row() {
+        Job job = newJob("nonce-1");
+        gateway.ledger.accept(job, entry(job));
+        Job ended = ended(job, 0);
+
+        Advance first = gateway.ledger.end(job, ended, end(job));
+        Advance second = gateway.ledger.end(job, ended(job, 99), end(job));
+
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Advance.Won.class,
+                        won -> assertThat(gateway.job(job.id())).isEqualTo(won.written()));
+        assertThat(second).isEqualTo(new Advance.Lost(gateway.job(job.id())));
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(2);
+    }
+
+    @Test
+    void an_end_whose_answer_got_lost_is_recognised_and_counted_once() {
+        Ledger ledger = ledger(FaultyDynamoDb.losingTheFirstAnswer(gateway.dynamoDb()));
+        Job job = newJob("nonce-1");
+        gateway.ledger.accept(job, entry(job));
+
+        assertThat(ledger.end(job, ended(job, 0), end(job))).isInstanceOf(Advance.Won.class);
+
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(2);
+    }
+
+    private Ledger ledger(DynamoDbClient dynamoDb) {
+        return new DynamoDbLedger(
+                dynamoDb,
+                "JobsTable",
+                Duration.ofDays(90),
+                "UsageTable",
+                Duration.ofDays(400),
+                gateway.time,
+                new Random(2));
+    }
+
+    private Job newJob(String nonce) {
+        var sold = gateway.sold("A boat");
+        return Job.queued(
+                JobId.of(gateway.time.instant(), 1),
+                TestGateway.KEY_ID,
+                gateway.time.instant(),
+                nonce,
+                sold.order(),
+                sold.quote(),
+                sold.path(),
+                0);
+    }
+
+    private static UsageEntry entry(Job job) {
+        return UsageEntry.accepted(job.keyId(), job.id(), job.order(), job.charge());
+    }
+
+    private Job ended(Job job, long milliUnits) {
+        Charge charge = new Charge(milliUnits, 0, true);
+        Job.Ending ending =
+                new Job.Ending(gateway.time.instant(), Optional.empty(), Optional.empty(), charge, Optional.empty());
+        return job.ended(JobState.Event.CANCEL, Optional.empty(), ending, Optional.empty());
+    }
+
+    private static UsageEntry end(Job job) {
+        return new UsageEntry(
+                UsageEntry.Type.CANCELED,
+                job.keyId(),
+                job.id(),
+                job.order(),
+                Optional.of(Status.OPEN),
+                job.charge(),
+                Charge.NONE,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

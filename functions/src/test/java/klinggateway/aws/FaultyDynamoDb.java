@@ -1,0 +1,88 @@
+package klinggateway.aws;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/** DynamoDB with the faults that DynamoDB Local never has. */
+final class FaultyDynamoDb {
+
+    private FaultyDynamoDb() {}
+
+    /** Every write with this name is carried out twice, as the SDK does when the answer to the first got lost. */
+    static DynamoDbClient repeating(DynamoDbClient real, String operation) {
+        return decorated(real, (call, name) -> {
+            if (name.equals(operation)) {
+                call.invoke();
+            }
+            return call.invoke();
+        });
+    }
+
+    /** The first {@code times} transactions are canceled for this reason without having been carried out. */
+    static DynamoDbClient canceling(DynamoDbClient real, int times, String... reasons) {
+        AtomicInteger left = new AtomicInteger(times);
+        return decorated(real, (call, name) -> {
+            if (name.equals("transactWriteItems") && left.getAndDecrement() > 0) {
+                throw TransactionCanceledException.builder()
+                        .cancellationReasons(Arrays.stream(reasons)
+                                .map(code ->
+                                        CancellationReason.builder().code(code).build())
+                                .toList())
+                        .build();
+            }
+            return call.invoke();
+        });
+    }
+
+    /** The first transaction is carried out, and its answer is that it is still in progress. */
+    static DynamoDbClient losingTheFirstAnswer(DynamoDbClient real) {
+        AtomicInteger left = new AtomicInteger(1);
+        return decorated(real, (call, name) -> {
+            Object answer = call.invoke();
+            if (name.equals("transactWriteItems") && left.getAndDecrement() > 0) {
+                throw TransactionInProgressException.builder().build();
+            }
+            return answer;
+        });
+    }
+
+    private interface Call {
+        Object invoke() throws Throwable;
+    }
+
+    private interface Fault {
+        Object around(Call call, String operation) throws Throwable;
+    }
+
+    private static DynamoDbClient decorated(DynamoDbClient real, Fault fault) {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                FaultyDynamoDb.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> {
+                    if (method.isDefault()
+                            && arguments != null
+                            && arguments.length == 1
+                            && arguments[0] instanceof Consumer<?>) {
+                        // Such a method builds the request and calls its sister, which is where the fault belongs.
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
+                    return fault.around(
+                            () -> {
+                                try {
+                                    return method.invoke(real, arguments);
+                                } catch (InvocationTargetException e) {
+                                    throw e.getCause();
+                                }
+                            },
+                            method.getName());
+                });
+    }
+}
