@@ -1,0 +1,134 @@
+package klinggateway.local.jar;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.emulators.aws.EmbeddedDynamoDb;
+import klinggateway.emulators.aws.EmbeddedSqs;
+import klinggateway.emulators.aws.Queues;
+import klinggateway.emulators.aws.SecretsManagerEmulator;
+import klinggateway.emulators.aws.Tables;
+import klinggateway.emulators.kling.KlingEmulator;
+import klinggateway.emulators.template.FunctionResource;
+import klinggateway.emulators.template.Resolver;
+import klinggateway.emulators.template.Template;
+import klinggateway.emulators.template.TemplateException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What the functions find around them: stand-ins for AWS, with what the template puts there, and one for Kling. */
+final class Surroundings implements Resolver, AutoCloseable {
+
+    /** Of {@code events/*.json}. */
+    private static final String ADMIN_SECRET = "thisSecretIsForSampleEventsOnly0000000000000";
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    private static final String KLING_API_KEY = "kling-api-key";
+
+    private final EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.inMemory();
+    private final EmbeddedSqs sqs = EmbeddedSqs.start();
+    private final SecretsManagerEmulator secretsManager = SecretsManagerEmulator.start(Map.of());
+    // On a time that stands still it calls nobody back; the sample events' domain is not ours.
+    private final KlingEmulator kling = KlingEmulator.builder()
+            .clock(InstantSource.fixed(Instant.now()))
+            .apiKey(KLING_API_KEY)
+            .start();
+    private final Template template = Template.read(
+            Shipped.TEMPLATE, Map.of("KlingEndpoint", kling.url().toString(), "KlingApiKey", KLING_API_KEY));
+    private final Map<String, String> references = new HashMap<>(template.parameters());
+
+    private Surroundings() {}
+
+    static Surroundings start() {
+        var surroundings = new Surroundings();
+        try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
+            surroundings.createTables(http);
+            surroundings.createQueues(http);
+        }
+        surroundings.putSecrets();
+        return surroundings;
+    }
+
+    Template template() {
+        return template;
+    }
+
+    KlingEmulator kling() {
+        return kling;
+    }
+
+    /** The template's variables for a function, and where AWS is. As on Lambda, the credentials are a session's. */
+    Map<String, String> environmentOf(FunctionResource function) {
+        var environment = new HashMap<String, String>();
+        function.environment().forEach((name, value) -> environment.put(name, value.resolve(this)));
+        environment.put("AWS_REGION", Region.US_EAST_1.id());
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.put("AWS_SESSION_TOKEN", "local");
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
+        environment.put(
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.endpoint().toString());
+        return Map.copyOf(environment);
+    }
+
+    @Override
+    public String reference(String name) {
+        return Optional.ofNullable(references.get(name))
+                .orElseThrow(() -> new TemplateException(name + " stands for nothing in this test"));
+    }
+
+    @Override
+    public String attribute(String logicalId, String attribute) {
+        throw new TemplateException(logicalId + "." + attribute + " stands for nothing in this test");
+    }
+
+    @Override
+    public void close() {
+        kling.close();
+        secretsManager.close();
+        sqs.close();
+        dynamoDb.close();
+    }
+
+    private void createTables(SdkHttpClient http) {
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(dynamoDb.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(http)
+                .build()) {
+            Tables.create(client, template.tables());
+        }
+        template.tables().forEach(table -> references.put(table.id(), table.id()));
+    }
+
+    private void createQueues(SdkHttpClient http) {
+        try (SqsClient client = SqsClient.builder()
+                .endpointOverride(sqs.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(http)
+                .build()) {
+            references.putAll(Queues.create(client, template.queues()));
+        }
+    }
+
+    private void putSecrets() {
+        template.secrets().forEach(secret -> {
+            String generated = secret.id().equals("AdminSecret") ? ADMIN_SECRET : "g".repeat(secret.generatedLength());
+            String arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:" + secret.id();
+            secretsManager.put(
+                    arn, secret.value().map(given -> given.resolve(this)).orElse(generated));
+            references.put(secret.id(), arn);
+        });
+    }
+}
