@@ -43,14 +43,6 @@ class TemplateTest {
     }
 
     @Test
-    void names_only_handlers_that_exist() {
-        assertThat(Template.read(REAL, Map.of()).functions())
-                .extracting(FunctionResource::handlerClass)
-                .allSatisfy(handler -> assertThat(Class.forName(handler).getConstructors())
-                        .anyMatch(constructor -> constructor.getParameterCount() == 0));
-    }
-
-    @Test
     void gives_parameters_their_values_and_defaults() {
         Template template = Template.read(REAL, Map.of("KlingVideoConcurrency", "7"));
 
