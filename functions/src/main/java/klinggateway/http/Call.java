@@ -29,6 +29,9 @@ public record Call(
         Deadline deadline,
         String baseUrl) {
 
+    /** Lambda takes 6 MB for the whole event. */
+    private static final int LONGEST_BODY = 5_500_000;
+
     static Call of(
             APIGatewayV2HTTPEvent event, Key caller, String requestId, Deadline deadline, Optional<String> publicUrl) {
         return new Call(
@@ -63,6 +66,12 @@ public record Call(
 
     /** The body, which must be a JSON object. */
     public ObjectNode json() {
+        if (body.length() > LONGEST_BODY) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS,
+                    413,
+                    "The body has more than 5.5 MB, which Lambda does not take; pass the URL of a large file instead");
+        }
         return Json.readObject(body);
     }
 

@@ -11,6 +11,12 @@ public record Deadline(Instant at, InstantSource clock) {
         return new Deadline(clock.instant().plus(time), clock);
     }
 
+    /** This deadline, or {@code time} from now if that is sooner. */
+    public Deadline within(Duration time) {
+        Instant sooner = clock.instant().plus(time);
+        return sooner.isBefore(at) ? new Deadline(sooner, clock) : this;
+    }
+
     /** The time left, never negative. */
     public Duration left() {
         Duration left = Duration.between(clock.instant(), at);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Task;
@@ -111,8 +112,19 @@ public final class Start {
         Optional<JobRequest> request = jobs.request(head);
         if (request.isPresent()) {
             send(head, request.get(), deadline);
+        } else if (head.sending().ever()) {
+            askInsteadOfSending(head);
         } else {
             end.end(head, End.Outcome.failed(Failures.requestGone(), Charge.NONE));
+        }
+    }
+
+    /** What was ever sent may be at Kling, so it is not ended before Kling has been asked. */
+    private void askInsteadOfSending(Job head) {
+        Instant now = clock.instant();
+        switch (jobs.advance(head, head.sent(now, now, now.plus(PollTimes.overdue(head))))) {
+            case Advance.Won(var written) -> unknown(written);
+            case Advance.Lost(var current) -> lostSend(current);
         }
     }
 
@@ -134,7 +146,11 @@ public final class Start {
         if (request.isEmpty()) {
             return end.end(job, End.Outcome.failed(Failures.neverArrived(), Charge.NONE));
         }
-        return deadline.left().compareTo(ENOUGH_TO_CREATE) < 0 ? job : send(job, request.get(), deadline);
+        if (deadline.left().compareTo(ENOUGH_TO_CREATE) < 0) {
+            return job;
+        }
+        // It should still hold its slot; a crash while it was turned away may have cost it that.
+        return slots.take(job, true) ? send(job, request.get(), deadline) : turnedAway(job, RETRY_BUSY);
     }
 
     private Job send(Job job, JobRequest request, Deadline deadline) {
@@ -173,10 +189,11 @@ public final class Start {
     }
 
     private Job turnedAway(Job sending, Duration retryAfter) {
+        Pool pool = sending.order().pool();
+        // The slot goes first: once the row says queued, somebody else may take the slot for this very job.
+        slots.free(sending);
         Job job = advance(sending, JobState.Event.TURN_AWAY, Job::turnedAway);
         if (job.state() == JobState.QUEUED) {
-            Pool pool = job.order().pool();
-            slots.free(job);
             slots.waiting(pool, clock.instant());
             queue.send(new StartNext(pool), retryAfter);
         }
@@ -210,7 +227,7 @@ public final class Start {
     }
 
     /** Applies a move to the attempt that {@code sending} began, unless somebody has moved on from it. */
-    private Job advance(Job sending, JobState.Event event, java.util.function.UnaryOperator<Job> move) {
+    private Job advance(Job sending, JobState.Event event, UnaryOperator<Job> move) {
         Job current = sending;
         while (current.can(event)
                 && current.sending().attempt() == sending.sending().attempt()) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -29,6 +30,9 @@ import klinggateway.lifecycle.Sync;
 
 /** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    /** When Kling is slower than this, the caller gets what is known. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LIMIT = 100;
@@ -101,7 +105,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         if (job.state().isEnded() || !job.sending().ever() || !lastAsked.mayAsk(job.id(), clock.instant())) {
             return job;
         }
-        return sync.ask(job, call.deadline());
+        return sync.ask(job, call.deadline().within(PATIENCE));
     }
 
     private Answer list(Call call) {

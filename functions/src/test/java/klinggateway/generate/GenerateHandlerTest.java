@@ -118,6 +118,15 @@ class GenerateHandlerTest {
     }
 
     @Test
+    void a_body_that_is_too_large_is_refused_with_advice() {
+        APIGatewayV2HTTPResponse response =
+                handler.handleRequest(withBody("{\"prompt\":\"" + "x".repeat(5_500_000) + "\"}"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(413);
+        assertThat(body(response).path("detail").asText()).contains("URL");
+    }
+
+    @Test
     void a_duration_as_text_is_taken_as_kling_itself_does() {
         APIGatewayV2HTTPResponse response =
                 handler.handleRequest(withBody("{\"prompt\":\"A boat\",\"duration\":\"10\"}"), context);

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -133,6 +134,49 @@ class PollHandlerTest {
         assertThat(gateway.emulator.maxConcurrent(ProductType.VIDEO)).isLessThanOrEqualTo(5);
         assertThat(gateway.emulator.tasks()).hasSize(12);
         assertThat(gateway.usageNow().total().microUsd()).isEqualTo(12 * 210_000);
+    }
+
+    @Test
+    void a_job_that_lost_its_slot_in_a_crash_waits_for_another_before_it_is_sent_again() {
+        Job crashed = gateway.order("A boat [[sim:http=503*1]]");
+        gateway.slots.free(crashed);
+        for (int i = 0; i < 5; i++) {
+            gateway.order("Boat " + i);
+        }
+
+        run(Duration.ofHours(1));
+
+        assertThat(gateway.job(crashed.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(gateway.emulator.maxConcurrent(ProductType.VIDEO)).isEqualTo(5);
+        assertThat(gateway.emulator.tasks()).hasSize(6);
+    }
+
+    @Test
+    void what_was_ever_sent_is_not_ended_before_kling_was_asked_even_if_its_request_is_gone() {
+        Job sent = gateway.order("A boat");
+        Job queued = gateway.job(sent.id());
+        Job turnedAway = new Job(
+                queued.id(),
+                queued.keyId(),
+                queued.createdAt(),
+                "the nonce of a request that has expired",
+                queued.version(),
+                JobState.QUEUED,
+                queued.order(),
+                queued.quote(),
+                queued.path(),
+                queued.turn(),
+                queued.sending(),
+                queued.polling(),
+                Optional.empty(),
+                Optional.empty());
+        gateway.jobs.advance(queued, turnedAway);
+
+        gateway.start.startNext(Pool.VIDEO, gateway.deadline());
+        run(Duration.ofMinutes(10));
+
+        assertThat(gateway.job(sent.id()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(gateway.emulator.tasks()).hasSize(1);
     }
 
     @Test
