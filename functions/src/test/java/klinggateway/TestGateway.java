@@ -1,5 +1,6 @@
 package klinggateway;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,16 +150,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public Sale.Sold sold(String prompt) {
-        Wish wish = new Wish(
-                "text2video",
-                Optional.of(prompt),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Wish wish = new Wish("text2video", JsonNodeFactory.instance.objectNode().put("prompt", prompt));
         return (Sale.Sold) Sale.of(wish, catalogue);
     }
 

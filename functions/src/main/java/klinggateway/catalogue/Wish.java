@@ -1,21 +1,11 @@
 package klinggateway.catalogue;
 
-import java.math.BigDecimal;
-import java.util.Optional;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a caller asks for, before it is known whether it can be had. What was left out is empty and gets the catalogue's
- * default.
+ * What a caller asks for, before it is known whether it can be had.
  *
- * @param cfgScale how closely the video follows the prompt, 0 to 1
+ * @param kind for instance {@code text2video}
+ * @param fields the fields of the request that are about the generation, {@code model} among them
  */
-public record Wish(
-        String kind,
-        Optional<String> prompt,
-        Optional<String> negativePrompt,
-        Optional<String> model,
-        Optional<String> mode,
-        Optional<Integer> seconds,
-        Optional<String> aspectRatio,
-        Optional<Boolean> sound,
-        Optional<BigDecimal> cfgScale) {}
+public record Wish(String kind, ObjectNode fields) {}

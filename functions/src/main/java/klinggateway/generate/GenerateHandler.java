@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Sale;
@@ -27,7 +28,10 @@ import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.Accept.Acceptance;
 import klinggateway.lifecycle.Start;
 
-/** {@code POST /api/generate-video}: checks, prices and accepts an order, sends it to Kling if there is room, and answers. */
+/**
+ * {@code POST /api/generate-video} and {@code -image}: checks, prices and accepts an order, sends it to Kling if there is room,
+ * and answers. {@code POST /api/estimate} and {@code GET /api/catalogue} tell beforehand what can be had for how much.
+ */
 public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final Catalogue catalogue;
@@ -68,7 +72,13 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         this.kling = kling;
         this.clock = clock;
         this.callbackBase = callbackBase;
-        this.routes = routes.on("POST /api/generate-video", Scope.GENERATE, this::generate);
+        this.routes = routes.on(
+                        "POST /api/generate-video",
+                        Scope.GENERATE,
+                        call -> generate(call, sold(call, "video", "text2video")))
+                .on("POST /api/generate-image", Scope.GENERATE, call -> generate(call, sold(call, "image", "image")))
+                .on("POST /api/estimate", Scope.READ, this::estimate)
+                .on("GET /api/catalogue", Scope.READ, call -> Answer.json(200, catalogue));
     }
 
     @Override
@@ -76,16 +86,40 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         return routes.answer(event, context);
     }
 
-    private Answer generate(Call call) {
+    /** An order that can be had. */
+    private record Ordered(Sale.Sold sold, GenerateRequest request) {}
+
+    private Answer generate(Call call, Ordered ordered) {
         Instant started = clock.instant();
-        GenerateRequest request = GenerateRequest.read(call.json());
-        Sale.Sold sold = sold(request);
-        JobRequest stored = StoredRequest.of(sold, request.metadata(), callbackBase.of(call.baseUrl()));
+        Sale.Sold sold = ordered.sold();
+        Map<String, String> metadata = ordered.request().metadata();
+        JobRequest stored = StoredRequest.of(sold, metadata, callbackBase.of(call.baseUrl()));
         Job accepted = accepted(accept.accept(call.caller().id(), sold, stored));
         Job job = start.start(accepted, stored, call.deadline());
         job.ending().flatMap(Job.Ending::failure).ifPresent(GenerateHandler::refuse);
-        GenerateAnswer answer = GenerateAnswer.of(job, request.metadata(), kling.host(), started, clock.instant());
+        GenerateAnswer answer = GenerateAnswer.of(job, metadata, kling.host(), started, clock.instant());
         return Answer.json(job.task().isPresent() ? 200 : 202, answer);
+    }
+
+    /** The price of an order, and how it comes about, without ordering. */
+    private Answer estimate(Call call) {
+        GenerateRequest request = GenerateRequest.read(call.json(), "text2video");
+        return Answer.json(200, EstimateAnswer.of(sold(request)));
+    }
+
+    private Ordered sold(Call call, String productType, String defaultKind) {
+        GenerateRequest request = GenerateRequest.read(call.json(), defaultKind);
+        Sale.Sold sold = sold(request);
+        if (!sold.order().productType().equals(productType)) {
+            throw ProblemException.invalid(
+                    ErrorCode.INVALID_PARAMETERS,
+                    List.of(new InvalidParameter(
+                            "/kind",
+                            "'" + sold.order().kind() + "' makes an "
+                                    + sold.order().productType() + "; send it to POST /api/generate-"
+                                    + sold.order().productType())));
+        }
+        return new Ordered(sold, request);
     }
 
     private Sale.Sold sold(GenerateRequest request) {

@@ -1,36 +1,78 @@
 package klinggateway.generate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import klinggateway.catalogue.Wish;
-import klinggateway.job.Order;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
+import java.util.Map;
+import klinggateway.catalogue.Field;
+import klinggateway.catalogue.Sale.Sold;
 
-/** What is sent to Kling for a wish: the older generation's body (docs/kling.md, Text to video). */
+/** What is sent to Kling: the checked fields in the older generation's spelling (docs/kling.md, Conventions). */
 final class KlingBody {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private KlingBody() {}
 
-    /** The JSON text, with its members always in the same order, so that equal wishes give equal texts. */
-    static String of(Wish wish, Order order) {
+    /** The JSON text, with its members always in the catalogue's order, so that equal orders give equal texts. */
+    static String of(Sold sold) {
         ObjectNode body = JSON.createObjectNode();
-        body.put("model_name", order.model());
-        wish.prompt().ifPresent(prompt -> body.put("prompt", prompt));
-        wish.negativePrompt().ifPresent(prompt -> body.put("negative_prompt", prompt));
-        wish.cfgScale().ifPresent(scale -> body.put("cfg_scale", scale));
-        body.put("mode", order.mode());
-        body.put("aspect_ratio", order.aspectRatio());
-        // Kling takes the length as a text here, and an integer on its newer paths.
-        body.put("duration", Integer.toString(order.seconds()));
-        if (order.sound()) {
-            body.put("sound", "on");
-        }
+        sold.modelName().ifPresent(name -> body.put("model_name", name));
+        putAll(body, sold.fields(), sold.product().fields());
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain values can be written as JSON", e);
         }
+    }
+
+    private static void putAll(ObjectNode body, JsonNode fields, Map<String, Field> rules) {
+        rules.forEach((name, rule) -> {
+            JsonNode value = fields.get(name);
+            if (value != null) {
+                put(body, name, value, rule);
+            }
+        });
+    }
+
+    private static void put(ObjectNode body, String name, JsonNode value, Field rule) {
+        switch (rule.wire()) {
+            case AS_IS -> body.set(wireName(name), written(value, rule));
+            case TEXT -> body.put(wireName(name), value.asText());
+            case ON_OFF -> body.put(wireName(name), value.asBoolean() ? "on" : "off");
+            case YES_NO -> body.put(wireName(name), value.asBoolean() ? "yes" : "no");
+            case WATERMARK -> body.putObject("watermark_info").set("enabled", BooleanNode.valueOf(value.asBoolean()));
+            case NONE -> {
+                // The gateway's own.
+            }
+        }
+    }
+
+    private static JsonNode written(JsonNode value, Field rule) {
+        return switch (rule.type()) {
+            case OBJECT -> {
+                ObjectNode object = JsonNodeFactory.instance.objectNode();
+                putAll(object, value, rule.fields());
+                yield object;
+            }
+            case LIST -> {
+                ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                rule.item().ifPresent(item -> value.forEach(element -> list.add(written(element, item))));
+                yield list;
+            }
+            case TEXT, CHOICE, MODE, IMAGE, MEDIA -> TextNode.valueOf(value.asText());
+            case TRUTH, NUMBER, WHOLE_NUMBER, ID -> value;
+        };
+    }
+
+    /** {@code negativePrompt} is {@code negative_prompt} there. */
+    private static String wireName(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -17,8 +17,8 @@ final class StoredRequest {
     private StoredRequest() {}
 
     static JobRequest of(Sold sold, Map<String, String> metadata, Optional<String> baseUrl) {
-        String body = KlingBody.of(sold.wish(), sold.order());
-        return new JobRequest(body, head(sold.wish().prompt().orElse("")), sha256(body), baseUrl, metadata);
+        String body = KlingBody.of(sold);
+        return new JobRequest(body, head(sold.fields().path("prompt").asText()), sha256(body), baseUrl, metadata);
     }
 
     private static String head(String prompt) {

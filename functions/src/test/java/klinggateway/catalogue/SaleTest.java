@@ -2,9 +2,11 @@ package klinggateway.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import klinggateway.catalogue.Sale.Refused;
 import klinggateway.catalogue.Sale.Sold;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SaleTest {
 
     private static final Catalogue CATALOGUE = Catalogue.builtIn();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Typed from docs/kling.md, Prices: model, mode, sound, seconds, units, US dollars. */
     @ParameterizedTest
@@ -70,133 +73,161 @@ class SaleTest {
 
     @Test
     void all_problems_are_told_at_once() {
-        Wish wish = new Wish(
-                "text2video",
-                Optional.empty(),
-                Optional.of("x".repeat(2_501)),
-                Optional.of("kling-v2-6"),
-                Optional.of("std"),
-                Optional.of(6),
-                Optional.of("4:3"),
-                Optional.of(true),
-                Optional.of(new BigDecimal("0.5")));
+        Sale sale = sale("""
+                {"model":"kling-v2-6","mode":"std","duration":6,"aspectRatio":"4:3","sound":true,"cfgScale":0.5,
+                 "negativePrompt":"%s","durration":5,"watermark":"yes"}""".formatted("x".repeat(2_501)));
 
-        Sale sale = Sale.of(wish, CATALOGUE);
-
-        assertThat(sale)
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.problems())
-                                .extracting(Problem::pointer)
-                                .containsExactlyInAnyOrder(
-                                        "/prompt",
-                                        "/negativePrompt",
-                                        "/aspectRatio",
-                                        "/duration",
-                                        "/sound",
-                                        "/cfgScale"));
+        assertThat(pointers(sale))
+                .containsExactlyInAnyOrder(
+                        "/prompt",
+                        "/negativePrompt",
+                        "/aspectRatio",
+                        "/duration",
+                        "/sound",
+                        "/cfgScale",
+                        "/durration",
+                        "/watermark");
     }
 
     @Test
     void what_is_left_out_gets_the_cheapest_usual_choice() {
-        Wish wish = new Wish(
-                "text2video",
-                Optional.of("A boat"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Sold sold = sold("{\"prompt\":\"A boat\"}");
 
-        Sale sale = Sale.of(wish, CATALOGUE);
-
-        assertThat(sale).isInstanceOfSatisfying(Sold.class, sold -> {
-            assertThat(sold.order().model()).isEqualTo("kling-v2-6");
-            assertThat(sold.order().mode()).isEqualTo("std");
-            assertThat(sold.order().seconds()).isEqualTo(5);
-            assertThat(sold.order().aspectRatio()).isEqualTo("16:9");
-            assertThat(sold.order().sound()).isFalse();
-        });
+        assertThat(sold.order().model()).isEqualTo("kling-v2-6");
+        assertThat(sold.order().mode()).isEqualTo("std");
+        assertThat(sold.order().seconds()).isEqualTo(5);
+        assertThat(sold.order().aspectRatio()).isEqualTo("16:9");
+        assertThat(sold.order().sound()).isFalse();
     }
 
     @Test
     void sound_without_a_mode_takes_the_first_mode_that_has_it() {
-        Wish wish = new Wish(
-                "text2video",
-                Optional.of("A boat"),
-                Optional.empty(),
-                Optional.of("kling-v2-6"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(true),
-                Optional.empty());
-
-        assertThat(Sale.of(wish, CATALOGUE))
-                .isInstanceOfSatisfying(
-                        Sold.class, sold -> assertThat(sold.order().mode()).isEqualTo("pro"));
+        assertThat(sold("{\"prompt\":\"A boat\",\"model\":\"kling-v2-6\",\"sound\":true}")
+                        .order()
+                        .mode())
+                .isEqualTo("pro");
     }
 
     @Test
     void a_prompt_is_measured_in_characters_not_in_surrogates() {
-        Wish wish = wish("kling-v3", "std", 5, false);
-        Wish emoji = new Wish(
-                wish.kind(),
-                Optional.of("🛶".repeat(2_500)),
-                wish.negativePrompt(),
-                wish.model(),
-                wish.mode(),
-                wish.seconds(),
-                wish.aspectRatio(),
-                wish.sound(),
-                wish.cfgScale());
-
-        assertThat(Sale.of(emoji, CATALOGUE)).isInstanceOf(Sold.class);
+        assertThat(sale("{\"prompt\":\"" + "🛶".repeat(2_500) + "\"}")).isInstanceOf(Sold.class);
+        assertThat(pointers(sale("{\"prompt\":\"" + "🛶".repeat(2_501) + "\"}")))
+                .containsExactly("/prompt");
     }
 
     @Test
-    void the_text_of_a_refusal_names_what_is_allowed_and_repeats_no_novel() {
-        Wish wish = wish("m".repeat(5_000), "std", 5, false);
+    void a_refusal_names_what_is_allowed_and_repeats_no_novel() {
+        Sale sale = sale("{\"prompt\":\"A boat\",\"model\":\"" + "m".repeat(5_000) + "\"}");
 
-        assertThat(Sale.of(wish, CATALOGUE)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.problems()).hasSize(1);
-            assertThat(refused.problems().getFirst().message())
-                    .contains("kling-v3, kling-v2-6, kling-v2-5-turbo")
-                    .hasSizeLessThan(300);
+        assertThat(((Refused) sale).problems().getFirst().message())
+                .contains("kling-v3, kling-v2-6, kling-v2-5-turbo")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
+    void a_retired_model_is_told_so() {
+        Sale sale = sale("{\"prompt\":\"A boat\",\"model\":\"kling-v1-6\"}");
+
+        assertThat(((Refused) sale).problems().getFirst().message()).contains("switched off by Kling on 2026-09-15");
+    }
+
+    @Test
+    void a_special_field_names_the_models_that_take_it() {
+        Sale sale = sale("{\"prompt\":\"A boat\",\"model\":\"kling-v2-6\",\"multiShot\":true}");
+
+        assertThat(((Refused) sale).problems())
+                .anySatisfy(problem -> assertThat(problem.message()).contains("models that can: kling-v3"));
+    }
+
+    /** Typed from docs/kling.md, Prices: the order, its units and its US dollars. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "image2video | {'image':'https://a.example/1.png','model':'kling-v3','mode':'pro','sound':true} | 6 | 0.84",
+                "image2video | {'image':'https://a.example/1.png','imageTail':'https://a.example/2.png','model':'kling-v2-6','mode':'pro'} | 2.5 | 0.35",
+                "text2video | {'prompt':'x','model':'kling-v2-6','mode':'pro','sound':true,'voiceList':[{'voiceId':'v'}]} | 6 | 0.84",
+                "omni-video | {'prompt':'x','model':'kling-v3-omni','mode':'std'} | 3 | 0.42",
+                "omni-video | {'prompt':'x','model':'kling-v3-omni','sound':true,'duration':10} | 10 | 1.40",
+                "omni-video | {'prompt':'x','model':'kling-v3-omni','mode':'4k','duration':15} | 45 | 6.30",
+                "omni-video | {'prompt':'x','videoList':[{'videoUrl':'https://a.example/1.mp4'}],'inputSeconds':4} | 4.8 | 0.672",
+                "omni-video | {'prompt':'x','videoList':[{'videoUrl':'https://a.example/1.mp4'}]} | 18 | 2.52",
+                "omni-video | {'prompt':'x','mode':'std','videoList':[{'videoUrl':'https://a.example/1.mp4','referType':'feature'}],'duration':10} | 9 | 1.26",
+                "motion-control | {'imageUrl':'https://a.example/1.png','videoUrl':'https://a.example/1.mp4','characterOrientation':'video','inputSeconds':10} | 5 | 0.70",
+                "motion-control | {'imageUrl':'https://a.example/1.png','videoUrl':'https://a.example/1.mp4','characterOrientation':'video','model':'kling-v3','mode':'pro','inputSeconds':5} | 6 | 0.84",
+                "avatar | {'image':'https://a.example/1.png','soundFile':'https://a.example/1.mp3','inputSeconds':10} | 4 | 0.56",
+                "image | {'prompt':'x'} | 8 | 0.028",
+                "image | {'prompt':'x','n':9,'resolution':'2k'} | 72 | 0.252",
+                "image | {'prompt':'x','model':'kling-v2-1'} | 4 | 0.014",
+                "image | {'prompt':'x','model':'kling-v2-1','image':'https://a.example/1.png'} | 8 | 0.028",
+                "omni-image | {'prompt':'x','model':'kling-v3-omni','resolution':'4k'} | 16 | 0.056",
+                "omni-image | {'prompt':'x'} | 8 | 0.028",
+                "multi-image2image | {'subjectImageList':[{'subjectImage':'https://a.example/1.png'}]} | 16 | 0.056",
+                "expand | {'image':'https://a.example/1.png','upExpansionRatio':0.1,'downExpansionRatio':0,'leftExpansionRatio':0,'rightExpansionRatio':1} | 8 | 0.028",
+            })
+    void every_product_has_the_price_of_the_price_list(String kind, String json, BigDecimal units, BigDecimal dollars) {
+        Sale sale = Sale.of(wish(kind, json.replace((char) 39, '"')), CATALOGUE);
+
+        assertThat(sale).isInstanceOfSatisfying(Sold.class, sold -> {
+            assertThat(sold.quote().milliUnits())
+                    .isEqualTo(units.movePointRight(3).longValueExact());
+            assertThat(sold.quote().microUsd())
+                    .isEqualTo(dollars.movePointRight(6).longValueExact());
         });
     }
 
-    @Test
-    void every_mode_of_every_model_has_a_price_and_pixels() {
-        for (Catalogue.Model model : CATALOGUE.models()) {
-            model.modes().forEach((name, mode) -> {
-                assertThat(mode.unitsPerSecond())
-                        .as("%s %s", model.name(), name)
-                        .isPositive();
-                for (String kind : model.kinds()) {
-                    Catalogue.Product product = CATALOGUE.products().get(kind);
-                    assertThat(product).isNotNull();
-                    for (String ratio : List.of("16:9", "9:16", "1:1")) {
-                        assertThat(CATALOGUE.pixels(kind, model.name(), name, ratio))
-                                .isPresent();
-                    }
-                }
-            });
-        }
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "image2video | {'prompt':'x'} | /image",
+                "image2video | {'image':'https://a.example/1.png','imageTail':'https://a.example/2.png','model':'kling-v2-6','mode':'pro','sound':true} | /imageTail",
+                "image2video | {'image':'https://a.example/1.png','imageTail':'https://a.example/2.png','model':'kling-v2-5-turbo'} | /imageTail",
+                "image2video | {'image':'nothing like a picture!'} | /image",
+                "text2video | {'prompt':'x','model':'kling-v3','multiShot':true} | /shotType",
+                "text2video | {'model':'kling-v3','multiShot':true,'shotType':'customize','duration':5,'multiPrompt':[{'index':1,'prompt':'a','duration':2},{'index':2,'prompt':'b','duration':2}]} | /multiPrompt",
+                "text2video | {'model':'kling-v3','multiShot':true,'shotType':'customize','duration':4,'multiPrompt':[{'index':1,'prompt':'a','duration':2},{'index':3,'prompt':'b','duration':2}]} | /multiPrompt/1/index",
+                "text2video | {'prompt':'x','voiceList':[{'voiceId':'v'}],'mode':'std'} | /voiceList",
+                "motion-control | {'imageUrl':'https://a.example/1.png','videoUrl':'https://a.example/1.mp4'} | /characterOrientation",
+                "avatar | {'image':'https://a.example/1.png'} | /audioId",
+                "avatar | {'image':'https://a.example/1.png','audioId':'1','soundFile':'https://a.example/1.mp3'} | /soundFile",
+                "image | {'prompt':'x','n':10} | /n",
+                "image | {'prompt':'x','resolution':'4k'} | /resolution",
+                "omni-image | {'prompt':'x','resolution':'4k'} | /resolution",
+                "image | {'prompt':'x','image':'https://a.example/1.png','negativePrompt':'y'} | /negativePrompt",
+                "expand | {'image':'https://a.example/1.png','upExpansionRatio':3,'downExpansionRatio':0,'leftExpansionRatio':0,'rightExpansionRatio':1} | /upExpansionRatio",
+                "effects | {} | /kind",
+            })
+    void every_trap_is_refused_with_its_pointer(String kind, String json, String pointer) {
+        assertThat(pointers(Sale.of(wish(kind, json.replace((char) 39, '"')), CATALOGUE)))
+                .contains(pointer);
     }
 
     private static Wish wish(String model, String mode, int seconds, boolean sound) {
-        return new Wish(
+        return wish(
                 "text2video",
-                Optional.of("A paper boat"),
-                Optional.empty(),
-                Optional.of(model),
-                Optional.of(mode),
-                Optional.of(seconds),
-                Optional.of("16:9"),
-                Optional.of(sound),
-                Optional.empty());
+                "{\"prompt\":\"A paper boat\",\"model\":\"%s\",\"mode\":\"%s\",\"duration\":%d,\"sound\":%b}"
+                        .formatted(model, mode, seconds, sound));
+    }
+
+    private static Wish wish(String kind, String json) {
+        try {
+            return new Wish(kind, (ObjectNode) JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static Sale sale(String json) {
+        return Sale.of(wish("text2video", json), CATALOGUE);
+    }
+
+    private static Sold sold(String json) {
+        return (Sold) sale(json);
+    }
+
+    private static List<String> pointers(Sale sale) {
+        assertThat(sale).isInstanceOf(Refused.class);
+        return ((Refused) sale).problems().stream().map(Problem::pointer).toList();
     }
 }

@@ -1,0 +1,152 @@
+package klinggateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Checks the fields of a request one by one against their rules, and collects all that is wrong. */
+final class FieldCheck {
+
+    private static final int NUMBER_DIGITS = 20;
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    void problem(String pointer, String message) {
+        problems.add(new Problem(pointer, message));
+    }
+
+    /** The members that are as they should be, brought into one form: numbers as numbers, pictures without a prefix. */
+    ObjectNode object(String pointer, JsonNode given, Map<String, Field> rules) {
+        ObjectNode checked = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> member : given.properties()) {
+            Field rule = rules.get(member.getKey());
+            String at = pointer + "/" + member.getKey();
+            if (rule == null) {
+                problem(at, "is not known; known are " + String.join(", ", new TreeSet<>(rules.keySet())));
+            } else if (!member.getValue().isNull()) {
+                value(at, member.getValue(), rule).ifPresent(value -> checked.set(member.getKey(), value));
+            }
+        }
+        rules.forEach((name, rule) -> {
+            if (rule.needed() && given.path(name).isMissingNode()) {
+                problem(pointer + "/" + name, "is missing");
+            }
+        });
+        return checked;
+    }
+
+    private Optional<JsonNode> value(String pointer, JsonNode given, Field rule) {
+        return switch (rule.type()) {
+            case TEXT -> text(pointer, given, rule);
+            case CHOICE -> choice(pointer, given, rule.of());
+            case MODE -> given.isTextual() ? Optional.of(given) : wrong(pointer, "must be a text");
+            case TRUTH -> given.isBoolean() ? Optional.of(given) : wrong(pointer, "must be true or false");
+            case NUMBER -> number(pointer, given, rule);
+            case WHOLE_NUMBER -> wholeNumber(pointer, given, rule);
+            case ID ->
+                given.asText().matches("[0-9]{1,19}")
+                        ? Optional.of(new DecimalNode(new BigDecimal(given.asText())))
+                        : wrong(pointer, "must be an id of Kling's, which is a whole number");
+            case IMAGE -> ImageCheck.check(pointer, given, this);
+            case MEDIA -> media(pointer, given);
+            case LIST -> list(pointer, given, rule);
+            case OBJECT ->
+                given.isObject()
+                        ? Optional.of(object(pointer, given, rule.fields()))
+                        : wrong(pointer, "must be an object");
+        };
+    }
+
+    private Optional<JsonNode> text(String pointer, JsonNode given, Field rule) {
+        if (!given.isTextual() || given.asText().isBlank()) {
+            return wrong(pointer, "must be a text that is not empty");
+        }
+        String text = given.asText();
+        int length = text.codePointCount(0, text.length());
+        int most = rule.most().map(BigDecimal::intValueExact).orElse(Integer.MAX_VALUE);
+        return length <= most
+                ? Optional.of(given)
+                : wrong(pointer, "has " + length + " characters; allowed are " + most);
+    }
+
+    private Optional<JsonNode> choice(String pointer, JsonNode given, List<String> of) {
+        return given.isTextual() && of.contains(given.asText())
+                ? Optional.of(given)
+                : wrong(pointer, Words.given(given.asText()) + Words.allowed(of));
+    }
+
+    /** A number, or a text that is one: Kling's own API has durations as texts. */
+    private Optional<JsonNode> number(String pointer, JsonNode given, Field rule) {
+        String range = rule.least().map(BigDecimal::toPlainString).orElse("…") + " to "
+                + rule.most().map(BigDecimal::toPlainString).orElse("…");
+        try {
+            if (given.isNumber() || (given.isTextual() && given.asText().length() <= NUMBER_DIGITS)) {
+                BigDecimal number = given.isNumber() ? given.decimalValue() : new BigDecimal(given.asText());
+                boolean isSane =
+                        Math.abs((long) number.scale()) <= NUMBER_DIGITS && number.precision() <= NUMBER_DIGITS;
+                if (isSane
+                        && rule.least()
+                                .filter(least -> number.compareTo(least) < 0)
+                                .isEmpty()
+                        && rule.most()
+                                .filter(most -> number.compareTo(most) > 0)
+                                .isEmpty()) {
+                    return Optional.of(new DecimalNode(number));
+                }
+            }
+        } catch (NumberFormatException notANumber) {
+            // Reported below.
+        }
+        return wrong(pointer, "must be a number from " + range);
+    }
+
+    private Optional<JsonNode> wholeNumber(String pointer, JsonNode given, Field rule) {
+        return number(pointer, given, rule).flatMap(number -> {
+            try {
+                return Optional.<JsonNode>of(JsonNodeFactory.instance.numberNode(
+                        number.decimalValue().intValueExact()));
+            } catch (ArithmeticException notWhole) {
+                return wrong(pointer, "must be a whole number");
+            }
+        });
+    }
+
+    private Optional<JsonNode> media(String pointer, JsonNode given) {
+        return given.isTextual() && !given.asText().isBlank()
+                ? Optional.of(TextNode.valueOf(ImageCheck.withoutPrefix(given.asText())))
+                : wrong(pointer, "must be a URL, or the file in base 64");
+    }
+
+    private Optional<JsonNode> list(String pointer, JsonNode given, Field rule) {
+        int least = rule.least().map(BigDecimal::intValueExact).orElse(0);
+        int most = rule.most().map(BigDecimal::intValueExact).orElse(Integer.MAX_VALUE);
+        if (!given.isArray() || given.size() < least || given.size() > most) {
+            return wrong(pointer, "must be a list of " + least + " to " + most);
+        }
+        ArrayNode checked = JsonNodeFactory.instance.arrayNode();
+        rule.item().ifPresent(itemRule -> {
+            for (int i = 0; i < given.size(); i++) {
+                value(pointer + "/" + i, given.get(i), itemRule).ifPresent(checked::add);
+            }
+        });
+        return Optional.of(checked);
+    }
+
+    Optional<JsonNode> wrong(String pointer, String message) {
+        problem(pointer, message);
+        return Optional.empty();
+    }
+}
