@@ -95,7 +95,7 @@ public final class Wiring {
     }
 
     public Slots slots() {
-        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), settings.concurrency(), clock);
+        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), settings.concurrency(), clock, random);
     }
 
     public UsageStore usage() {

@@ -110,7 +110,7 @@ public final class TestGateway implements AutoCloseable {
         emulator = KlingEmulator.builder().clock(time).apiKey("kling-key").start();
         kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
         slots = new DynamoDbSlots(
-                CLIENT, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time);
+                CLIENT, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, tokens, time);
         sync = new Sync(jobs, ledger, slots, queue, kling, time);

@@ -26,8 +26,9 @@ public final class VirtualPollQueue implements PollQueue {
     }
 
     @Override
-    public void sendAll(List<Delayed> messages) {
+    public List<Message> sendAll(List<Delayed> messages) {
         messages.forEach(delayed -> send(delayed.message(), delayed.delay()));
+        return List.of();
     }
 
     /** Takes all messages that are due. */

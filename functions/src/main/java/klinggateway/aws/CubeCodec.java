@@ -1,6 +1,6 @@
 package klinggateway.aws;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,33 +19,42 @@ import klinggateway.usage.Measures;
 /** Cubes and totals by key as deflated JSON: model names repeat, so they take a fraction of their length. */
 final class CubeCodec {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
-    private static final TypeReference<Map<String, Measures>> TOTALS = new TypeReference<>() {};
+    /** Rollups are kept for ever: what a later version adds is passed over, what it needs and an older one lacks is 0. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final int FORMAT = 1;
 
     private CubeCodec() {}
 
     private record Line(Cell cell, Measures measures) {}
 
+    private record Lines(int format, List<Line> lines) {}
+
+    private record Totals(int format, Map<String, Measures> totals) {}
+
     static byte[] write(Cube cube) {
-        return deflated(cube.cells().entrySet().stream()
-                .map(entry -> new Line(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(Line::toString))
-                .toList());
+        return deflated(new Lines(
+                FORMAT,
+                cube.cells().entrySet().stream()
+                        .map(entry -> new Line(entry.getKey(), entry.getValue()))
+                        .sorted(Comparator.comparing(Line::toString))
+                        .toList()));
     }
 
     static Cube read(byte[] bytes) {
         Map<Cell, Measures> cells = new HashMap<>();
-        inflated(bytes, LINES).forEach(line -> cells.put(line.cell(), line.measures()));
+        inflated(bytes, Lines.class).lines().forEach(line -> cells.put(line.cell(), line.measures()));
         return new Cube(cells);
     }
 
     static byte[] writeTotals(Map<String, Measures> totals) {
-        return deflated(new TreeMap<>(totals));
+        return deflated(new Totals(FORMAT, new TreeMap<>(totals)));
     }
 
     static Map<String, Measures> readTotals(byte[] bytes) {
-        return inflated(bytes, TOTALS);
+        return inflated(bytes, Totals.class).totals();
     }
 
     private static byte[] deflated(Object value) {
@@ -58,7 +67,7 @@ final class CubeCodec {
         return bytes.toByteArray();
     }
 
-    private static <T> T inflated(byte[] bytes, TypeReference<T> type) {
+    private static <T> T inflated(byte[] bytes, Class<T> type) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
             return JSON.readValue(in, type);
         } catch (IOException e) {

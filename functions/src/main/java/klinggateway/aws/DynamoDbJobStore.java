@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Jobs in the table {@code Jobs}. */
 public final class DynamoDbJobStore implements JobStore {
@@ -28,6 +29,7 @@ public final class DynamoDbJobStore implements JobStore {
     private final Table rows;
     private final JobParts parts;
     private final ConditionalPut conditionalPut;
+    private final Backoff backoff;
 
     public DynamoDbJobStore(
             DynamoDbClient dynamoDb, String table, Duration retention, InstantSource clock, RandomGenerator random) {
@@ -36,6 +38,7 @@ public final class DynamoDbJobStore implements JobStore {
         this.rows = new Table(dynamoDb, table, random);
         this.parts = new JobParts(rows, retention, clock);
         this.conditionalPut = new ConditionalPut(table, retention, random);
+        this.backoff = new Backoff(random, Backoff::sleep);
     }
 
     @Override
@@ -53,6 +56,20 @@ public final class DynamoDbJobStore implements JobStore {
     @Override
     public Advance advance(Job read, Job next) {
         ConditionalPut.Write write = conditionalPut.replace(read, next);
+        for (int failed = 0; ; failed++) {
+            try {
+                return put(write);
+            } catch (TransactionConflictException e) {
+                // A transaction is at work on the row; the SDK does not try this again by itself.
+                if (failed == Backoff.TRIES) {
+                    throw e;
+                }
+                backoff.await(failed);
+            }
+        }
+    }
+
+    private Advance put(ConditionalPut.Write write) {
         try {
             dynamoDb.putItem(builder -> builder.tableName(table)
                     .item(write.put().item())

@@ -11,6 +11,7 @@ import klinggateway.job.JobStore.Advance;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.usage.UsageEntry;
 import klinggateway.usage.UsageItem;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -95,6 +96,11 @@ public final class DynamoDbLedger implements Ledger {
             } catch (TransactionInProgressException e) {
                 if (failed == Backoff.TRIES) {
                     throw e;
+                }
+            } catch (SdkClientException noAnswer) {
+                // It may have been carried out. The second try tells: then its condition fails on our own row.
+                if (failed > 0) {
+                    throw noAnswer;
                 }
             }
             backoff.await(failed);

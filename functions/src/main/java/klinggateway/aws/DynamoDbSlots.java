@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -16,7 +17,6 @@ import klinggateway.job.Slots;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
@@ -30,12 +30,19 @@ public final class DynamoDbSlots implements Slots {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final Table rows;
     private final Map<Pool, Integer> limits;
     private final InstantSource clock;
 
-    public DynamoDbSlots(DynamoDbClient dynamoDb, String table, Map<Pool, Integer> limits, InstantSource clock) {
+    public DynamoDbSlots(
+            DynamoDbClient dynamoDb,
+            String table,
+            Map<Pool, Integer> limits,
+            InstantSource clock,
+            RandomGenerator random) {
         this.dynamoDb = dynamoDb;
         this.table = table;
+        this.rows = new Table(dynamoDb, table, random);
         this.limits = Map.copyOf(limits);
         this.clock = clock;
     }
@@ -78,6 +85,16 @@ public final class DynamoDbSlots implements Slots {
     }
 
     @Override
+    public void freeStray(Pool pool, JobId holder) {
+        List<String> members = item(pool).texts(SLOTS).stream()
+                .filter(member -> member.startsWith(holder.text() + "#"))
+                .toList();
+        if (!members.isEmpty()) {
+            update(pool, "DELETE slots :members", Map.of(":members", AttributeValue.fromSs(members)));
+        }
+    }
+
+    @Override
     public void waiting(Pool pool, Instant since) {
         update(
                 pool,
@@ -93,14 +110,20 @@ public final class DynamoDbSlots implements Slots {
 
     @Override
     public void pause(Pool pool, Instant until) {
-        update(pool, "SET pausedUntil = :until", Map.of(":until", Item.number(until.toEpochMilli())));
+        try {
+            dynamoDb.updateItem(builder -> builder.tableName(table)
+                    .key(poolKey(pool))
+                    .updateExpression("SET pausedUntil = :until")
+                    .conditionExpression("attribute_not_exists(pausedUntil) OR pausedUntil < :until")
+                    .expressionAttributeValues(Map.of(":until", Item.number(until.toEpochMilli()))));
+        } catch (ConditionalCheckFailedException pausedForLonger) {
+            // The longer pause stays.
+        }
     }
 
     @Override
     public Occupancy occupancy(Pool pool) {
-        Item item = Item.of(dynamoDb.getItem(
-                        builder -> builder.tableName(table).key(poolKey(pool)).consistentRead(true))
-                .item());
+        Item item = item(pool);
         Set<String> members = item.texts(SLOTS);
         Set<JobId> holders = members.stream()
                 .map(member -> member.substring(0, member.indexOf('#')))
@@ -111,13 +134,7 @@ public final class DynamoDbSlots implements Slots {
 
     @Override
     public Line line(Pool pool, String keyId) {
-        List<Map<String, AttributeValue>> items = dynamoDb.batchGetItem(builder -> builder.requestItems(Map.of(
-                        table,
-                        KeysAndAttributes.builder()
-                                .keys(List.of(poolKey(pool), turnKey(keyId, pool)))
-                                .build())))
-                .responses()
-                .getOrDefault(table, List.of());
+        List<Map<String, AttributeValue>> items = rows.getAll(List.of(poolKey(pool), turnKey(keyId, pool)));
         Item poolItem = Item.create();
         Item turnItem = Item.create();
         for (Map<String, AttributeValue> attributes : items) {
@@ -141,6 +158,10 @@ public final class DynamoDbSlots implements Slots {
                         .put("lastTurn", job.turn())
                         .put("expiresAt", clock.instant().plus(TURN_RETENTION).getEpochSecond())
                         .attributes()));
+    }
+
+    private Item item(Pool pool) {
+        return rows.get(poolKey(pool)).map(Item::of).orElseGet(Item::create);
     }
 
     private void update(Pool pool, String expression, Map<String, AttributeValue> values) {

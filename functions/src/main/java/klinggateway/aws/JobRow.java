@@ -25,7 +25,6 @@ final class JobRow {
     static final String PART = "job";
     static final String STARTED = "started";
     static final String LATE = "late";
-    private static final int MESSAGE_LIMIT = 300;
 
     private JobRow() {}
 
@@ -61,6 +60,7 @@ final class JobRow {
                 .put("path", job.path())
                 .put("turn", job.turn())
                 .put("attempt", job.sending().attempt())
+                .put("tries", job.sending().tries())
                 .putMoment("firstSentAt", job.sending().firstAt())
                 .putMoment("leaseUntil", job.sending().leaseUntil())
                 .put("pollSequence", job.polling().sequence())
@@ -83,7 +83,7 @@ final class JobRow {
         ending.failure()
                 .ifPresent(
                         failure -> item.put("errorClass", failure.errorClass().word())
-                                .put("errorMessage", shortened(failure.message()))
+                                .put("errorMessage", failure.message())
                                 .putNumber("upstreamCode", failure.upstreamCode())
                                 .putText("upstreamRequestId", failure.upstreamRequestId())
                                 .put("outcomeUnknown", failure.outcomeUnknown()));
@@ -129,6 +129,7 @@ final class JobRow {
                 item.needNumber("turn"),
                 new Sending(
                         (int) item.needNumber("attempt"),
+                        (int) item.needNumber("tries"),
                         item.findMoment("firstSentAt"),
                         item.findMoment("leaseUntil")),
                 new Polling((int) item.needNumber("pollSequence"), item.findMoment("dueAt")),
@@ -157,9 +158,5 @@ final class JobRow {
                 item.findNumber("processingMs").map(Duration::ofMillis),
                 charge,
                 failure);
-    }
-
-    private static String shortened(String message) {
-        return message.length() > MESSAGE_LIMIT ? message.substring(0, MESSAGE_LIMIT) + "…" : message;
     }
 }

@@ -31,10 +31,12 @@ public final class SqsPollQueue implements PollQueue {
     }
 
     @Override
-    public void sendAll(List<Delayed> messages) {
+    public List<Message> sendAll(List<Delayed> messages) {
+        List<Message> refused = new ArrayList<>();
         for (int start = 0; start < messages.size(); start += BATCH) {
+            List<Delayed> batch = messages.subList(start, Math.min(start + BATCH, messages.size()));
             List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-            for (Delayed delayed : messages.subList(start, Math.min(start + BATCH, messages.size()))) {
+            for (Delayed delayed : batch) {
                 entries.add(SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(entries.size()))
                         .messageBody(delayed.message().text())
@@ -43,12 +45,11 @@ public final class SqsPollQueue implements PollQueue {
             }
             SendMessageBatchResponse response =
                     sqs.sendMessageBatch(builder -> builder.queueUrl(queueUrl).entries(entries));
-            if (!response.failed().isEmpty()) {
-                throw new IllegalStateException(
-                        "SQS did not take " + response.failed().size() + " messages: "
-                                + response.failed().getFirst().message());
-            }
+            response.failed()
+                    .forEach(entry ->
+                            refused.add(batch.get(Integer.parseInt(entry.id())).message()));
         }
+        return refused;
     }
 
     private static int seconds(Duration delay) {

@@ -90,12 +90,19 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
     private record Ordered(Sale.Sold sold, GenerateRequest request) {}
 
     private Answer generate(Call call, Ordered ordered) {
+        if (!kling.isReady()) {
+            throw ProblemException.later(
+                    ErrorCode.SERVICE_ERROR,
+                    503,
+                    "This gateway has no usable credential for Kling; its operator has to set one",
+                    Duration.ofMinutes(5));
+        }
         Instant started = clock.instant();
         Sale.Sold sold = ordered.sold();
         Map<String, String> metadata = ordered.request().metadata();
         JobRequest stored = StoredRequest.of(sold, metadata, callbackBase.of(call.baseUrl()));
         Job accepted = accepted(accept.accept(call.caller().id(), sold, stored));
-        Job job = start.start(accepted, stored, call.deadline());
+        Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
         job.ending().flatMap(Job.Ending::failure).ifPresent(GenerateHandler::refuse);
         GenerateAnswer answer = GenerateAnswer.of(job, metadata, kling.host(), started, clock.instant());
         return Answer.json(job.task().isPresent() ? 200 : 202, answer);
@@ -152,7 +159,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                 throw ProblemException.later(
                         ErrorCode.SERVICE_ERROR,
                         503,
-                        "Kling refuses this gateway's account at the moment; its operator has been told",
+                        "Kling takes nothing from this gateway's account at the moment",
                         Duration.between(clock.instant(), until));
         };
     }

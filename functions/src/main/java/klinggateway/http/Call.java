@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import klinggateway.keys.Key;
 import klinggateway.lifecycle.Deadline;
 
@@ -17,6 +18,7 @@ import klinggateway.lifecycle.Deadline;
  *
  * @param caller the key it came with; on routes that need none, a key without any scope
  * @param deadline when the answer must have been given
+ * @param report takes an error that must not keep the caller from an answer, for the log
  * @param baseUrl the gateway's own URL as the caller used it, without a slash at the end
  */
 public record Call(
@@ -27,26 +29,32 @@ public record Call(
         String body,
         String requestId,
         Deadline deadline,
+        Consumer<RuntimeException> report,
         String baseUrl) {
 
     /** Lambda takes 6 MB for the whole event. */
     private static final int LONGEST_BODY = 5_500_000;
 
     static Call of(
-            APIGatewayV2HTTPEvent event, Key caller, String requestId, Deadline deadline, Optional<String> publicUrl) {
+            APIGatewayV2HTTPEvent event,
+            Key caller,
+            Deadline deadline,
+            Consumer<RuntimeException> report,
+            Optional<String> publicUrl) {
         return new Call(
                 caller,
                 Objects.requireNonNullElse(event.getQueryStringParameters(), Map.of()),
                 Objects.requireNonNullElse(event.getPathParameters(), Map.of()),
                 headers(event),
                 body(event),
-                requestId,
+                event.getRequestContext().getRequestId(),
                 deadline,
+                report,
                 publicUrl.orElse("https://" + event.getRequestContext().getDomainName()));
     }
 
     Call by(Key authenticated) {
-        return new Call(authenticated, query, path, headers, body, requestId, deadline, baseUrl);
+        return new Call(authenticated, query, path, headers, body, requestId, deadline, report, baseUrl);
     }
 
     /** A query parameter, empty if it is absent or blank. */

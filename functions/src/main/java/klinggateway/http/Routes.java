@@ -76,7 +76,7 @@ public final class Routes {
         }
         try {
             Deadline deadline = Deadline.in(timeFor(context), clock);
-            Call anonymous = Call.of(event, NOBODY, requestId, deadline, publicUrl);
+            Call anonymous = Call.of(event, NOBODY, deadline, e -> log(event, context, e), publicUrl);
             Key caller = route.scope()
                     .map(scope -> authentication.authenticate(anonymous.header("authorization"), scope))
                     .orElse(NOBODY);
@@ -84,7 +84,7 @@ public final class Routes {
         } catch (ProblemException problem) {
             return problem(problem, requestId);
         } catch (RuntimeException e) {
-            context.getLogger().log(logLine(event.getRouteKey(), requestId, e));
+            log(event, context, e);
             String detail = "Something went wrong inside the gateway; its log has the details under this requestId";
             return problem(
                     route.statusWhenItFails() == 503
@@ -128,14 +128,14 @@ public final class Routes {
         return response(new Answer.OfJson(problem.status(), headers, Problem.of(problem, requestId)), requestId);
     }
 
-    private static String logLine(String routeKey, String requestId, RuntimeException e) {
+    private static void log(APIGatewayV2HTTPEvent event, Context context, RuntimeException e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace, true));
         Map<String, String> line = new LinkedHashMap<>();
         line.put("level", "ERROR");
-        line.put("route", routeKey);
-        line.put("requestId", requestId);
+        line.put("route", event.getRouteKey());
+        line.put("requestId", event.getRequestContext().getRequestId());
         line.put("error", trace.toString());
-        return Json.write(line) + "\n";
+        context.getLogger().log(Json.write(line) + "\n");
     }
 }

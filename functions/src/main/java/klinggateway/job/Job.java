@@ -34,13 +34,14 @@ public record Job(
     /**
      * How often and when it was sent to Kling.
      *
-     * @param attempt how many creates were begun
-     * @param firstAt when the first of them was
+     * @param attempt how many creates were ever begun; tells one from another
+     * @param tries how many since it last left the queue
+     * @param firstAt when the first of these was
      * @param leaseUntil until when nobody else may send it again
      */
-    public record Sending(int attempt, Optional<Instant> firstAt, Optional<Instant> leaseUntil) {
+    public record Sending(int attempt, int tries, Optional<Instant> firstAt, Optional<Instant> leaseUntil) {
 
-        static final Sending NEVER = new Sending(0, Optional.empty(), Optional.empty());
+        static final Sending NEVER = new Sending(0, 0, Optional.empty(), Optional.empty());
 
         /** Whether Kling may have a task for the job. */
         public boolean ever() {
@@ -107,14 +108,17 @@ public record Job(
 
     /** About to be sent: nobody else sends it before {@code leaseUntil}, and the sweep looks after it from {@code dueAt}. */
     public Job sent(Instant now, Instant leaseUntil, Instant dueAt) {
-        Sending next =
-                new Sending(sending.attempt() + 1, Optional.of(sending.firstAt().orElse(now)), Optional.of(leaseUntil));
+        Sending next = new Sending(
+                sending.attempt() + 1,
+                sending.tries() + 1,
+                Optional.of(sending.firstAt().orElse(now)),
+                Optional.of(leaseUntil));
         return with(moved(JobState.Event.SEND), next, polledAnew(dueAt), task, ending);
     }
 
-    /** Kling did not take it now; it waits at its old place in the queue. */
+    /** Kling did not take it now; it waits at its old place in the queue, and that time does not count as time at Kling. */
     public Job turnedAway() {
-        Sending next = new Sending(sending.attempt(), sending.firstAt(), Optional.empty());
+        Sending next = new Sending(sending.attempt(), 0, Optional.empty(), Optional.empty());
         return with(
                 moved(JobState.Event.TURN_AWAY), next, new Polling(polling.sequence(), Optional.empty()), task, ending);
     }

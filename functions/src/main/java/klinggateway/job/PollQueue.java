@@ -10,8 +10,12 @@ public interface PollQueue {
     /** Sends {@code message} so that it arrives after {@code delay}, at most 15 minutes. */
     void send(Message message, Duration delay);
 
-    /** Sends several messages, each after its own delay. */
-    void sendAll(List<Delayed> messages);
+    /**
+     * Sends several messages, each after its own delay.
+     *
+     * @return those that the queue did not take
+     */
+    List<Message> sendAll(List<Delayed> messages);
 
     record Delayed(Message message, Duration delay) {}
 

@@ -25,13 +25,16 @@ public interface Slots {
      */
     boolean free(Job job);
 
+    /** Gives back what a job holds whose row does not exist. */
+    void freeStray(Pool pool, JobId holder);
+
     /** Makes newcomers go through the queue from now on. */
     void waiting(Pool pool, Instant since);
 
     /** Lets newcomers take a slot directly again. */
     void nobodyWaiting(Pool pool);
 
-    /** Nothing is sent to Kling from this pool before {@code until}. */
+    /** Nothing is sent to Kling from this pool before {@code until}, or longer if it is paused for longer already. */
     void pause(Pool pool, Instant until);
 
     Occupancy occupancy(Pool pool);

@@ -1,13 +1,7 @@
 package klinggateway.kling;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,49 +26,37 @@ import klinggateway.kling.Kling.Finding.Unavailable;
 import klinggateway.kling.Kling.Lookup.ByExternalId;
 import klinggateway.kling.Kling.Lookup.ById;
 import klinggateway.kling.KlingCredential.ApiKey;
+import klinggateway.kling.KlingTransport.Exchange;
 
-/**
- * Kling over HTTP/1.1. A create is sent once: again only after an attempt that sent nothing, or one that Kling refused for
- * a stale token.
- */
+/** Kling's protocol: what its answers mean for a create and for a question. */
 public final class HttpKling implements Kling {
 
     private static final int BATCH = 20;
-    private static final int ANSWER_LIMIT = 8 << 20;
-    private static final int TOKEN_NOT_YET_VALID = 1003;
-    private static final int TOKEN_EXPIRED = 1004;
     private static final int ILLEGAL_VALUE = 1201;
 
-    private final URI endpoint;
-    private final Supplier<KlingCredential> credential;
-    private final BearerTokens tokens;
-    private final String userAgent;
-    private final HttpClient client;
+    private final KlingTransport transport;
 
     /**
      * @param endpoint scheme and host, without a path
      * @param credential read at each call, so that a rotated one is picked up
      */
     public HttpKling(URI endpoint, Supplier<KlingCredential> credential, InstantSource clock, String userAgent) {
-        this.endpoint = endpoint;
-        this.credential = credential;
-        this.tokens = new BearerTokens(clock);
-        this.userAgent = userAgent;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.transport = new KlingTransport(endpoint, credential, clock, userAgent);
     }
 
     @Override
     public String host() {
-        return endpoint.getHost();
+        return transport.host();
+    }
+
+    @Override
+    public boolean isReady() {
+        return transport.credential().isPresent();
     }
 
     @Override
     public Creation create(String path, String body, Duration timeout) {
-        return switch (call("POST", path, HttpRequest.BodyPublishers.ofString(body), timeout)) {
+        return switch (transport.call("POST", path, Optional.of(body), timeout)) {
             case Exchange.Failed(var error) -> new Unknown(error);
             case Exchange.Answered(var answer) -> creation(answer);
         };
@@ -99,7 +82,8 @@ public final class HttpKling implements Kling {
         }
         Map<Lookup, Finding> findings = new ConcurrentHashMap<>();
         List<ById> byId = new ArrayList<>();
-        boolean batches = credential.get() instanceof ApiKey;
+        boolean batches =
+                transport.credential().filter(ApiKey.class::isInstance).isPresent();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Lookup lookup : lookups) {
                 if (lookup instanceof ById known && batches) {
@@ -125,7 +109,7 @@ public final class HttpKling implements Kling {
             case ByExternalId known -> known.externalId();
         };
         String path = lookup.path() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        return switch (call("GET", path, HttpRequest.BodyPublishers.noBody(), timeout)) {
+        return switch (transport.call("GET", path, Optional.empty(), timeout)) {
             case Exchange.Failed(var error) -> new Unavailable(error);
             case Exchange.Answered(var answer) -> finding(answer);
         };
@@ -145,7 +129,7 @@ public final class HttpKling implements Kling {
         String ids = String.join(",", batch.stream().map(ById::taskId).toList());
         String path = "/tasks?task_ids=" + URLEncoder.encode(ids, StandardCharsets.UTF_8);
         Map<Lookup, Finding> findings = new HashMap<>();
-        switch (call("GET", path, HttpRequest.BodyPublishers.noBody(), timeout)) {
+        switch (transport.call("GET", path, Optional.empty(), timeout)) {
             case Exchange.Failed(var error) -> batch.forEach(lookup -> findings.put(lookup, new Unavailable(error)));
             case Exchange.Answered(var answer)
             when !answer.isSuccess() -> batch.forEach(lookup -> findings.put(lookup, new Unavailable(answer.error())));
@@ -163,77 +147,6 @@ public final class HttpKling implements Kling {
 
     @Override
     public OptionalLong fileSize(URI url, Duration timeout) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(url)
-                    .HEAD()
-                    .timeout(timeout)
-                    .header("User-Agent", userAgent)
-                    .build();
-            HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
-            return response.statusCode() == 200
-                    ? response.headers().firstValueAsLong("content-length")
-                    : OptionalLong.empty();
-        } catch (IOException | IllegalArgumentException unknown) {
-            return OptionalLong.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return OptionalLong.empty();
-        }
-    }
-
-    private Exchange call(String method, String path, HttpRequest.BodyPublisher body, Duration timeout) {
-        Exchange first = send(method, path, body, timeout);
-        if (first instanceof Exchange.Answered(var answer)
-                && answer.error().code().filter(HttpKling::isStaleToken).isPresent()) {
-            tokens.renew();
-            return send(method, path, body, timeout);
-        }
-        return first;
-    }
-
-    private static boolean isStaleToken(int code) {
-        return code == TOKEN_NOT_YET_VALID || code == TOKEN_EXPIRED;
-    }
-
-    private Exchange send(String method, String path, HttpRequest.BodyPublisher body, Duration timeout) {
-        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
-                .method(method, body)
-                .timeout(timeout)
-                .header("Authorization", "Bearer " + tokens.tokenFor(credential.get()))
-                .header("Content-Type", "application/json")
-                .header("User-Agent", userAgent)
-                .build();
-        try {
-            return exchange(request);
-        } catch (ConnectException nothingSent) {
-            try {
-                return exchange(request);
-            } catch (IOException e) {
-                return new Exchange.Failed(KlingError.ofTransport("no connection to " + host()));
-            }
-        } catch (HttpTimeoutException e) {
-            return new Exchange.Failed(
-                    KlingError.ofTransport("no answer from " + host() + " within " + timeout.toMillis() + " ms"));
-        } catch (IOException e) {
-            return new Exchange.Failed(KlingError.ofTransport(
-                    "the connection to " + host() + " broke: " + e.getClass().getSimpleName()));
-        }
-    }
-
-    private Exchange exchange(HttpRequest request) throws IOException {
-        try {
-            HttpResponse<byte[]> response = client.send(
-                    request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_LIMIT));
-            return new Exchange.Answered(KlingAnswer.read(response.statusCode(), response.body()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Exchange.Failed(KlingError.ofTransport("interrupted while waiting for " + host()));
-        }
-    }
-
-    private sealed interface Exchange {
-        record Answered(KlingAnswer answer) implements Exchange {}
-
-        record Failed(KlingError error) implements Exchange {}
+        return transport.contentLength(url, timeout);
     }
 }

@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 /** Kling's API, as far as the gateway uses it. No method throws for anything that Kling or the network does. */
 public interface Kling {
 
+    /** Whether there is a credential to ask Kling with. */
+    boolean isReady();
+
     /**
      * Creates a task.
      *

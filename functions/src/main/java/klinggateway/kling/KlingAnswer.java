@@ -28,7 +28,9 @@ record KlingAnswer(int httpStatus, JsonNode body) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final int NUMBER_LIMIT = 40;
-    private static final int MESSAGE_LIMIT = 500;
+    private static final int MESSAGE_LIMIT = 300;
+    private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799_999L);
+    private static final BigDecimal MOST_PLAUSIBLE = BigDecimal.valueOf(1_000_000);
 
     static KlingAnswer read(int httpStatus, byte[] bytes) {
         try {
@@ -48,10 +50,7 @@ record KlingAnswer(int httpStatus, JsonNode body) {
     KlingError error() {
         String message = text(body.path("message")).orElse("HTTP " + httpStatus + " without a message");
         return new KlingError(
-                httpStatus,
-                number(body.path("code")).map(BigDecimal::intValue),
-                message.length() > MESSAGE_LIMIT ? message.substring(0, MESSAGE_LIMIT) : message,
-                requestId());
+                httpStatus, number(body.path("code")).map(BigDecimal::intValue), shortened(message), requestId());
     }
 
     /** The task under {@code data}, where there is one with an id. */
@@ -71,7 +70,7 @@ record KlingAnswer(int httpStatus, JsonNode body) {
                 .map(id -> new KlingTask(
                         id,
                         Status.of(first(node, "task_status", "status").orElse("")),
-                        first(node, "task_status_msg", "message").orElse(""),
+                        shortened(first(node, "task_status_msg", "message").orElse("")),
                         moment(node, "created_at", "create_time"),
                         moment(node, "updated_at", "update_time"),
                         outputs(node),
@@ -100,15 +99,18 @@ record KlingAnswer(int httpStatus, JsonNode body) {
         }
     }
 
+    /** Each generation has its own members for it; {@code billing} counts only where the older ones are absent. */
     private static Deduction deduction(JsonNode node) {
-        Optional<BigDecimal> units = number(node.path("final_unit_deduction"));
+        Optional<BigDecimal> units = plausible(node.path("final_unit_deduction"));
         JsonNode balance = node.path("final_balance_deduction");
-        Optional<Cash> cash = number(balance.path("quota"))
-                .filter(amount -> amount.signum() != 0)
-                .or(() -> number(balance.path("list_price")))
+        Optional<Cash> cash = plausible(balance.path("quota"))
+                .or(() -> plausible(balance.path("list_price")))
                 .map(amount -> new Cash(amount, text(balance.path("currency"))));
+        if (units.isPresent() || cash.isPresent()) {
+            return new Deduction(units, cash);
+        }
         for (JsonNode line : node.path("billing")) {
-            Optional<BigDecimal> amount = number(line.path("amount"));
+            Optional<BigDecimal> amount = plausible(line.path("amount"));
             boolean isCash =
                     text(line.path("charge_type")).filter("cash"::equals).isPresent();
             if (amount.isPresent() && isCash) {
@@ -118,18 +120,28 @@ record KlingAnswer(int httpStatus, JsonNode body) {
                 units = Optional.of(units.orElse(BigDecimal.ZERO).add(amount.get()));
             }
         }
-        return new Deduction(units, cash.filter(value -> value.amount().signum() != 0));
+        return new Deduction(units, cash);
+    }
+
+    /** An amount that can be one: more than nothing, and less than what no task costs. */
+    private static Optional<BigDecimal> plausible(JsonNode node) {
+        return number(node).filter(amount -> amount.signum() > 0 && amount.compareTo(MOST_PLAUSIBLE) < 0);
+    }
+
+    private static String shortened(String message) {
+        int characters = Math.min(MESSAGE_LIMIT, message.codePointCount(0, message.length()));
+        return message.substring(0, message.offsetByCodePoints(0, characters));
     }
 
     private Optional<String> requestId() {
         return text(body.path("request_id"));
     }
 
-    private static Instant moment(JsonNode node, String name, String otherName) {
+    private static Optional<Instant> moment(JsonNode node, String name, String otherName) {
         return number(node.path(name))
                 .or(() -> number(node.path(otherName)))
-                .map(millis -> Instant.ofEpochMilli(millis.longValue()))
-                .orElse(Instant.EPOCH);
+                .filter(millis -> millis.signum() > 0 && millis.compareTo(LATEST) < 0)
+                .map(millis -> Instant.ofEpochMilli(millis.longValue()));
     }
 
     private static Optional<String> first(JsonNode node, String name, String otherName) {

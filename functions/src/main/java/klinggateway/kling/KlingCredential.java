@@ -12,14 +12,19 @@ public sealed interface KlingCredential {
     /** An access key and a secret key that signs short-lived tokens: paths of the older generation only. */
     record KeyPair(String accessKey, Secret secretKey) implements KlingCredential {}
 
-    /** The credential of these texts, of which empty ones count as absent; the API key wins. */
+    /** The credential of these texts; the API key wins. What is empty, or cannot be part of a header, counts as absent. */
     static Optional<KlingCredential> of(String apiKey, String accessKey, String secretKey) {
-        if (!apiKey.isEmpty()) {
-            return Optional.of(new ApiKey(new Secret(apiKey)));
+        if (isUsable(apiKey)) {
+            return Optional.of(new ApiKey(new Secret(apiKey.strip())));
         }
-        if (!accessKey.isEmpty() && !secretKey.isEmpty()) {
-            return Optional.of(new KeyPair(accessKey, new Secret(secretKey)));
+        if (isUsable(accessKey) && isUsable(secretKey)) {
+            return Optional.of(new KeyPair(accessKey.strip(), new Secret(secretKey.strip())));
         }
         return Optional.empty();
+    }
+
+    /** A header takes visible ASCII only, and the JDK would quote anything else in its exception. */
+    private static boolean isUsable(String text) {
+        return !text.isBlank() && text.strip().chars().allMatch(character -> character > ' ' && character < 127);
     }
 }

@@ -16,8 +16,8 @@ public record KlingTask(
         String id,
         Status status,
         String message,
-        Instant createdAt,
-        Instant updatedAt,
+        Optional<Instant> createdAt,
+        Optional<Instant> updatedAt,
         List<Output> outputs,
         Deduction deduction,
         Optional<String> requestId) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 import klinggateway.job.Charge;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
@@ -60,8 +61,24 @@ final class End {
 
     /** The job as it has ended, by this call or by an earlier one. */
     Job end(Job job, Outcome outcome) {
+        return end(job, outcome, current -> true);
+    }
+
+    /**
+     * The same for an end that rests on Kling's having no task for the job: it does not happen once the job has been sent
+     * again, or a task has turned up.
+     */
+    Job endUntouched(Job job, Outcome outcome) {
+        return end(
+                job,
+                outcome,
+                current -> current.task().isEmpty()
+                        && current.sending().attempt() == job.sending().attempt());
+    }
+
+    private Job end(Job job, Outcome outcome, Predicate<Job> stillHolds) {
         Job current = job;
-        for (int i = 0; i < TRIES && current.can(outcome.event()); i++) {
+        for (int i = 0; i < TRIES && current.can(outcome.event()) && stillHolds.test(current); i++) {
             switch (ledger.end(current, ended(current, outcome), entry(current, outcome))) {
                 case Advance.Won(var written) -> {
                     giveBack(written);

@@ -22,7 +22,7 @@ final class Settlement {
      */
     static Charge of(KlingTask task, Quote quote) {
         Deduction deduction = task.deduction();
-        Optional<BigDecimal> units = deduction.units().filter(amount -> amount.signum() > 0);
+        Optional<BigDecimal> units = deduction.units();
         if (units.isPresent()) {
             BigDecimal microUsd = units.get().multiply(BigDecimal.valueOf(quote.microUsdPerUnit()));
             return new Charge(whole(units.get().movePointRight(3)), whole(microUsd), true);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
@@ -41,6 +42,7 @@ public final class Start {
     private static final Duration PAUSE_OF_REFUSED_ACCOUNT = Duration.ofMinutes(5);
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_BUSY = Duration.ofSeconds(5);
+    private static final Duration AFTER_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_QUEUED = Duration.ofSeconds(2);
     private static final Duration ENOUGH_TO_CREATE = Duration.ofSeconds(75);
     private static final int RESENDS = 5;
@@ -85,6 +87,20 @@ public final class Start {
         return send(job, request, deadline);
     }
 
+    /**
+     * The same for a caller who must be told of the job whatever goes wrong: it is accepted, and the sweep sees to it.
+     *
+     * @param report is told what went wrong
+     */
+    public Job startOrLeave(Job job, JobRequest request, Deadline deadline, Consumer<RuntimeException> report) {
+        try {
+            return start(job, request, deadline);
+        } catch (RuntimeException e) {
+            report.accept(e);
+            return jobs.find(job.id()).orElse(job);
+        }
+    }
+
     /** Starts what waits in the pool's queue, in its order, as far as there is room and time. */
     public void startNext(Pool pool, Deadline deadline) {
         for (int i = 0; i < STARTS_AT_ONCE; i++) {
@@ -101,31 +117,37 @@ public final class Start {
             Optional<Job> head = jobs.findAll(heads).stream()
                     .filter(job -> job.state() == JobState.QUEUED)
                     .min((a, b) -> Long.compare(a.turn(), b.turn()));
-            if (head.isEmpty() || !slots.take(head.get(), true)) {
+            if (head.isEmpty()) {
                 return;
             }
-            startHead(head.get(), deadline);
+            if (!slots.take(head.get(), true)) {
+                slots.waiting(pool, clock.instant());
+                return;
+            }
+            if (startHead(head.get(), deadline).state() == JobState.QUEUED) {
+                // Kling has no room after all; whoever turned the job away has seen to the next try.
+                return;
+            }
         }
     }
 
-    private void startHead(Job head, Deadline deadline) {
+    private Job startHead(Job head, Deadline deadline) {
         Optional<JobRequest> request = jobs.request(head);
         if (request.isPresent()) {
-            send(head, request.get(), deadline);
-        } else if (head.sending().ever()) {
-            askInsteadOfSending(head);
-        } else {
-            end.end(head, End.Outcome.failed(Failures.requestGone(), Charge.NONE));
+            return send(head, request.get(), deadline);
         }
+        return head.sending().ever()
+                ? askInsteadOfSending(head)
+                : end.endUntouched(head, End.Outcome.failed(Failures.requestGone(), Charge.NONE));
     }
 
     /** What was ever sent may be at Kling, so it is not ended before Kling has been asked. */
-    private void askInsteadOfSending(Job head) {
+    private Job askInsteadOfSending(Job head) {
         Instant now = clock.instant();
-        switch (jobs.advance(head, head.sent(now, now, now.plus(PollTimes.overdue(head))))) {
+        return switch (jobs.advance(head, head.sent(now, now, now.plus(PollTimes.overdue(head))))) {
             case Advance.Won(var written) -> unknown(written);
             case Advance.Lost(var current) -> lostSend(current);
-        }
+        };
     }
 
     /**
@@ -137,14 +159,14 @@ public final class Start {
         if (job.sending().leaseUntil().filter(now::isBefore).isPresent()) {
             return job;
         }
-        boolean givenUp = job.sending().attempt() > RESENDS
+        boolean givenUp = job.sending().tries() > RESENDS
                 || job.sending()
                         .firstAt()
                         .filter(first -> first.plus(RESEND_FOR).isBefore(now))
                         .isPresent();
         Optional<JobRequest> request = givenUp ? Optional.empty() : jobs.request(job);
         if (request.isEmpty()) {
-            return end.end(job, End.Outcome.failed(Failures.neverArrived(), Charge.NONE));
+            return end.endUntouched(job, End.Outcome.failed(Failures.neverArrived(), Charge.NONE));
         }
         if (deadline.left().compareTo(ENOUGH_TO_CREATE) < 0) {
             return job;
@@ -155,8 +177,8 @@ public final class Start {
 
     private Job send(Job job, JobRequest request, Deadline deadline) {
         Instant now = clock.instant();
-        Duration timeout = deadline.atMost(CREATE_TIMEOUT);
-        Job sending = job.sent(now, now.plus(timeout).plus(LEASE_AFTER_TIMEOUT), now.plus(PollTimes.overdue(job)));
+        Instant leaseUntil = now.plus(deadline.atMost(CREATE_TIMEOUT)).plus(LEASE_AFTER_TIMEOUT);
+        Job sending = job.sent(now, leaseUntil, now.plus(PollTimes.overdue(job)));
         switch (jobs.advance(job, sending)) {
             case Advance.Lost(var current) -> {
                 return lostSend(current);
@@ -164,13 +186,11 @@ public final class Start {
             case Advance.Won(var written) -> sending = written;
         }
         queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending));
-        return switch (kling.create(sending.path(), body(sending, request), timeout)) {
+        String body = body(sending, request);
+        return switch (kling.create(sending.path(), body, deadline.atMost(CREATE_TIMEOUT))) {
             case Creation.Created(var task) -> submitted(sending, task);
             case Creation.Busy(var error) -> turnedAway(sending, RETRY_BUSY);
-            case Creation.AccountRefused(var error) -> {
-                slots.pause(sending.order().pool(), clock.instant().plus(PAUSE_OF_REFUSED_ACCOUNT));
-                yield turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT);
-            }
+            case Creation.AccountRefused(var error) -> turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT);
             case Creation.Refused(var error) -> refused(sending, error, deadline);
             case Creation.Unknown(var error) -> unknown(sending);
         };
@@ -178,26 +198,26 @@ public final class Start {
 
     /** Somebody else has moved the job. If that ended it, the slot taken for it is given back. */
     private Job lostSend(Job current) {
-        if (current.state().isEnded()) {
-            slots.free(current);
+        if (current.state().isEnded() && slots.free(current)) {
+            queue.send(new StartNext(current.order().pool()), Duration.ZERO);
         }
         return current;
     }
 
     private Job submitted(Job sending, KlingTask task) {
-        return advance(sending, JobState.Event.SUBMIT, job -> job.submitted(new Task(task.id(), task.createdAt())));
+        Task made = new Task(task.id(), task.createdAt().orElseGet(clock::instant));
+        return advance(sending, JobState.Event.SUBMIT, job -> job.submitted(made));
     }
 
-    private Job turnedAway(Job sending, Duration retryAfter) {
+    /** Nothing of the pool is sent for a while: what Kling has no room for now, it has no room for in a moment. */
+    private Job turnedAway(Job sending, Duration pause) {
         Pool pool = sending.order().pool();
+        slots.pause(pool, clock.instant().plus(pause));
         // The slot goes first: once the row says queued, somebody else may take the slot for this very job.
         slots.free(sending);
-        Job job = advance(sending, JobState.Event.TURN_AWAY, Job::turnedAway);
-        if (job.state() == JobState.QUEUED) {
-            slots.waiting(pool, clock.instant());
-            queue.send(new StartNext(pool), retryAfter);
-        }
-        return job;
+        slots.waiting(pool, clock.instant());
+        queue.send(new StartNext(pool), pause.plus(AFTER_PAUSE));
+        return advance(sending, JobState.Event.TURN_AWAY, Job::turnedAway);
     }
 
     /** A refusal may be about an earlier create of the same job that did arrive, so Kling is asked before it ends the job. */
@@ -208,7 +228,7 @@ public final class Start {
                 kling.find(List.of(lookup), deadline.atMost(QUERY_TIMEOUT)).get(lookup);
         return switch (finding) {
             case Finding.Found(var task) -> submitted(sending, task);
-            case Finding.NotFound() -> end.end(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
+            case Finding.NotFound() -> end.endUntouched(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
             case Finding.Unavailable(var lost) -> unknown(sending);
             case null -> throw new IllegalStateException("every lookup gets an answer");
         };

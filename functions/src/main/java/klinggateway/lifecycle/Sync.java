@@ -82,7 +82,7 @@ public final class Sync {
     }
 
     private Job advance(Job job, JobState.Event event, KlingTask task) {
-        Task made = new Task(task.id(), task.createdAt());
+        Task made = made(task);
         Job current = job;
         while (current.can(event)) {
             Job next = event == JobState.Event.SUBMIT ? current.submitted(made) : current.processing(made);
@@ -106,11 +106,21 @@ public final class Sync {
                 job,
                 new End.Outcome(
                         succeeded ? JobState.Event.SUCCEED : JobState.Event.FAIL,
-                        Optional.of(new Task(task.id(), task.createdAt())),
-                        Optional.of(task.updatedAt()),
-                        Optional.of(Duration.between(task.createdAt(), task.updatedAt())),
+                        Optional.of(made(task)),
+                        task.updatedAt(),
+                        processing(task),
                         Settlement.of(task, job.quote()),
                         succeeded ? Optional.empty() : Optional.of(Failures.of(task))));
+    }
+
+    private Task made(KlingTask task) {
+        return new Task(task.id(), task.createdAt().orElseGet(clock::instant));
+    }
+
+    private static Optional<Duration> processing(KlingTask task) {
+        return task.createdAt()
+                .flatMap(created -> task.updatedAt().map(updated -> Duration.between(created, updated)))
+                .filter(time -> !time.isNegative());
     }
 
     private Job expiredIfTooOld(Job job) {

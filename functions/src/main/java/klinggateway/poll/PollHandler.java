@@ -77,7 +77,12 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 case StartNext next -> starts.put(next.pool(), message.getMessageId());
             }
         }
-        queue.sendAll(List.copyOf(poll(polls, deadline, isolation)));
+        for (Message refused : queue.sendAll(List.copyOf(poll(polls, deadline, isolation)))) {
+            if (refused instanceof Poll poll) {
+                isolation.failed(
+                        Objects.requireNonNull(polls.get(poll.job())).messageId(), "the queue took no next message");
+            }
+        }
         starts.forEach((pool, messageId) -> isolation.run(messageId, () -> start.startNext(pool, deadline)));
         return isolation.response();
     }

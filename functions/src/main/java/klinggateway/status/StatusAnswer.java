@@ -51,8 +51,8 @@ record StatusAnswer(
     record Upstream(Optional<Integer> code, Optional<String> requestId) {}
 
     /**
-     * @param originalStatus Kling's own word
-     * @param realTimeUpdates whether this is what Kling says now: the job has ended, or was asked for within 5 s
+     * @param originalStatus the word Kling's older paths have for this state; empty where Kling has none
+     * @param realTimeUpdates whether the job has ended, or Kling was asked about it within 5 s
      * @param processingTime in milliseconds
      * @param fileSize of the first file, in bytes
      */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import klinggateway.job.Job;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
@@ -33,25 +34,35 @@ final class Late {
     }
 
     /** How many jobs Kling was asked about. */
-    int ask(Deadline deadline) {
-        int asked = 0;
-        for (Job job : jobs.findAll(jobs.late(clock.instant(), AT_ONCE))) {
-            if (deadline.left().compareTo(ENOUGH_TIME) < 0) {
-                break;
-            }
-            Instant now = clock.instant();
-            // The index lags behind the rows.
-            boolean isDue =
-                    job.polling().dueAt().filter(due -> !due.isAfter(now)).isPresent();
-            if (job.state() == JobState.EXPIRED && isDue) {
-                Job current = sync.ask(job, deadline);
-                asked++;
-                if (current.state() == JobState.EXPIRED) {
-                    jobs.advance(current, current.askedInVain(next(current, now)));
+    int ask(Deadline deadline, Steps steps) {
+        AtomicInteger asked = new AtomicInteger();
+        steps.run(() -> {
+            for (Job job : jobs.findAll(jobs.late(clock.instant(), AT_ONCE))) {
+                if (deadline.left().compareTo(ENOUGH_TIME) < 0) {
+                    break;
                 }
+                steps.run(() -> {
+                    if (ask(job, deadline)) {
+                        asked.incrementAndGet();
+                    }
+                });
             }
+        });
+        return asked.get();
+    }
+
+    private boolean ask(Job job, Deadline deadline) {
+        Instant now = clock.instant();
+        // The index lags behind the rows.
+        boolean isDue = job.polling().dueAt().filter(due -> !due.isAfter(now)).isPresent();
+        if (job.state() != JobState.EXPIRED || !isDue) {
+            return false;
         }
-        return asked;
+        Job current = sync.ask(job, deadline);
+        if (current.state() == JobState.EXPIRED) {
+            jobs.advance(current, current.askedInVain(next(current, now)));
+        }
+        return true;
     }
 
     private static Optional<Instant> next(Job job, Instant now) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
@@ -31,25 +32,35 @@ final class Overdue {
     }
 
     /** Takes over what was due by {@code dueBy}; how many jobs that were. */
-    int reissue(Instant dueBy, Deadline deadline) {
-        Instant now = clock.instant();
-        int reissued = 0;
-        List<JobId> ids = jobs.overdue(dueBy, AT_ONCE);
-        for (Job job : jobs.findAll(ids)) {
-            if (deadline.left().compareTo(ENOUGH_TIME) < 0) {
-                break;
-            }
-            // The index lags behind the rows.
-            boolean isDue =
-                    job.polling().dueAt().filter(due -> !due.isAfter(dueBy)).isPresent();
-            if (isDue && !job.state().isEnded() && job.state() != JobState.QUEUED) {
-                Job next = job.polled(now.plus(PollTimes.overdue(job)));
-                if (jobs.advance(job, next) instanceof Advance.Won(var written)) {
-                    queue.send(new Poll(written.id(), written.polling().sequence(), 0), Duration.ZERO);
-                    reissued++;
+    int reissue(Instant dueBy, Deadline deadline, Steps steps) {
+        AtomicInteger reissued = new AtomicInteger();
+        steps.run(() -> {
+            List<JobId> ids = jobs.overdue(dueBy, AT_ONCE);
+            for (Job job : jobs.findAll(ids)) {
+                if (deadline.left().compareTo(ENOUGH_TIME) < 0) {
+                    break;
                 }
+                steps.run(() -> {
+                    if (reissue(job, dueBy)) {
+                        reissued.incrementAndGet();
+                    }
+                });
             }
+        });
+        return reissued.get();
+    }
+
+    private boolean reissue(Job job, Instant dueBy) {
+        // The index lags behind the rows.
+        boolean isDue = job.polling().dueAt().filter(due -> !due.isAfter(dueBy)).isPresent();
+        if (!isDue || job.state().isEnded() || job.state() == JobState.QUEUED) {
+            return false;
         }
-        return reissued;
+        Job next = job.polled(clock.instant().plus(PollTimes.overdue(job)));
+        if (jobs.advance(job, next) instanceof Advance.Won(var written)) {
+            queue.send(new Poll(written.id(), written.polling().sequence(), 0), Duration.ZERO);
+            return true;
+        }
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
@@ -30,21 +31,32 @@ final class SlotRepair {
     }
 
     /** How many jobs' slots were given back. */
-    int repair(Pool pool) {
-        List<JobId> holders = slots.occupancy(pool).holders().stream()
-                .filter(id -> id.createdAt().plus(YOUNG).isBefore(clock.instant()))
-                .toList();
-        Map<JobId, Job> rows = new HashMap<>();
-        jobs.findAll(holders).forEach(job -> rows.put(job.id(), job));
-        int freed = 0;
-        for (JobId holder : holders) {
-            Job job = rows.get(holder);
-            if (job != null && !needsItsSlot(job)) {
-                slots.free(job);
-                freed++;
+    int repair(Pool pool, Steps steps) {
+        AtomicInteger freed = new AtomicInteger();
+        steps.run(() -> {
+            List<JobId> holders = slots.occupancy(pool).holders().stream()
+                    .filter(id -> id.createdAt().plus(YOUNG).isBefore(clock.instant()))
+                    .toList();
+            Map<JobId, Job> rows = new HashMap<>();
+            jobs.findAll(holders).forEach(job -> rows.put(job.id(), job));
+            for (JobId holder : holders) {
+                Job job = rows.get(holder);
+                if (job == null) {
+                    slots.freeStray(pool, holder);
+                    freed.incrementAndGet();
+                } else if (!needsItsSlot(job)) {
+                    slots.free(job);
+                    freed.incrementAndGet();
+                    takeAgainIfItWasJustStarted(job);
+                }
             }
-        }
-        return freed;
+        });
+        return freed.get();
+    }
+
+    /** Between the two reads the job may have been started, with the slot that was just given back. */
+    private void takeAgainIfItWasJustStarted(Job job) {
+        jobs.find(job.id()).filter(this::needsItsSlot).ifPresent(current -> slots.take(current, true));
     }
 
     private boolean needsItsSlot(Job job) {

@@ -66,12 +66,16 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
                 Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
         boolean queueIsEmpty = Boolean.TRUE.equals(
                 Objects.requireNonNullElse(event.getDetail(), Map.of()).get(QUEUE_IS_EMPTY));
-        int reissued = overdue.reissue(queueIsEmpty ? Instant.ofEpochMilli(Long.MAX_VALUE) : clock.instant(), deadline);
+        Instant dueBy = queueIsEmpty ? Instant.ofEpochMilli(Long.MAX_VALUE) : clock.instant();
+        Steps steps = new Steps();
+        int reissued = overdue.reissue(dueBy, deadline, steps);
         int freed = 0;
         for (Pool pool : List.of(Pool.values())) {
-            freed += repair.repair(pool);
-            start.startNext(pool, deadline);
+            freed += repair.repair(pool, steps);
+            steps.run(() -> start.startNext(pool, deadline));
         }
-        return new Report(reissued, late.ask(deadline), freed);
+        int askedAgain = late.ask(deadline, steps);
+        steps.finish();
+        return new Report(reissued, askedAgain, freed);
     }
 }

@@ -30,7 +30,7 @@ public record Cube(Map<Cell, Measures> cells) {
             entry.from()
                     .ifPresent(from -> add(
                             sums,
-                            cell(entry, from, Optional.empty()),
+                            cell(entry, from, errorClassOf(from)),
                             Measures.of(1, entry.before(), seconds).negated()));
             Measures now = Measures.of(1, entry.after(), seconds);
             add(
@@ -71,6 +71,11 @@ public record Cube(Map<Cell, Measures> cells) {
         Map<String, Measures> sums = new TreeMap<>();
         cells.forEach((cell, measures) -> sums.merge(dimension.apply(cell), measures, Measures::plus));
         return sums;
+    }
+
+    /** The error class that the entry before counted under: of what can be left again, only an expiry has one. */
+    private static Optional<ErrorClass> errorClassOf(Status from) {
+        return from == Status.EXPIRED ? Optional.of(ErrorClass.EXPIRED) : Optional.empty();
     }
 
     private static Cell cell(UsageEntry entry, Status status, Optional<ErrorClass> errorClass) {

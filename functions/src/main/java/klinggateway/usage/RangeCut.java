@@ -1,6 +1,5 @@
 package klinggateway.usage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,45 +8,56 @@ import java.util.List;
  * A range cut into what is read from rollups and what is read from the ledger itself.
  *
  * @param runs rolled-up periods, in order of time; none crosses a day's border unless it is made of days
- * @param rawMinutes minutes read item by item: those after the watermark, and those the range cuts through
+ * @param rawMinutes closed minutes read item by item: those the range cuts through, and those whose rollups are gone
+ * @param openMinutes minutes after the watermark
  */
-public record RangeCut(List<Run> runs, List<Instant> rawMinutes) {
+public record RangeCut(List<Run> runs, List<Instant> rawMinutes, List<Instant> openMinutes) {
 
     /** Neighbouring periods of one granularity, {@code from} inclusive, {@code to} exclusive. */
     public record Run(Granularity granularity, Instant from, Instant to) {}
 
     /**
-     * Cuts {@code [from, to)}: as few and as large periods as possible up to {@code watermark}, raw minutes after it.
+     * Cuts {@code [from, to)}: as few and as large periods as possible up to {@code watermark}, items after it.
      *
      * @param watermark everything before it is rolled up; the start of a minute
+     * @param minutesSince rollups of single minutes are kept from here on
      */
-    public static RangeCut cut(Instant from, Instant to, Instant watermark) {
-        List<Instant> rawMinutes = new ArrayList<>();
+    public static RangeCut cut(Instant from, Instant to, Instant watermark, Instant minutesSince) {
         List<Run> runs = new ArrayList<>();
-        Instant closedFrom = ceiling(from);
-        Instant closedTo = Granularity.MINUTE.floor(to.isBefore(watermark) ? to : watermark);
-        if (!closedFrom.isBefore(closedTo)) {
-            addMinutes(rawMinutes, Granularity.MINUTE.floor(from), to);
-            return new RangeCut(List.of(), rawMinutes);
-        }
-        addMinutes(rawMinutes, Granularity.MINUTE.floor(from), closedFrom);
-        Instant at = closedFrom;
+        List<Instant> rawMinutes = new ArrayList<>();
+        Instant firstMinute = Granularity.MINUTE.floor(from);
+        Instant closedTo = to.isBefore(watermark) ? to : watermark;
+        Instant at = firstMinute;
         while (at.isBefore(closedTo)) {
-            Granularity largest = largestAt(at, closedTo);
-            Instant end = at.plus(largest.length());
-            Run last = runs.isEmpty() ? null : runs.getLast();
-            boolean joins = last != null
-                    && last.granularity() == largest
-                    && (largest == Granularity.DAY || !Granularity.DAY.startsAt(at));
-            if (joins && last != null) {
-                runs.set(runs.size() - 1, new Run(largest, last.from(), end));
+            boolean isWhole =
+                    !at.isBefore(from) && !at.plus(Granularity.MINUTE.length()).isAfter(closedTo);
+            Granularity largest = isWhole ? largestAt(at, closedTo) : Granularity.MINUTE;
+            if (!isWhole || (largest == Granularity.MINUTE && at.isBefore(minutesSince))) {
+                rawMinutes.add(at);
             } else {
-                runs.add(new Run(largest, at, end));
+                addTo(runs, largest, at);
             }
-            at = end;
+            at = at.plus(largest.length());
         }
-        addMinutes(rawMinutes, closedTo, to);
-        return new RangeCut(runs, rawMinutes);
+        List<Instant> openMinutes = new ArrayList<>();
+        Instant openFrom = watermark.isAfter(firstMinute) ? watermark : firstMinute;
+        for (Instant minute = openFrom; minute.isBefore(to); minute = minute.plus(Granularity.MINUTE.length())) {
+            openMinutes.add(minute);
+        }
+        return new RangeCut(runs, rawMinutes, openMinutes);
+    }
+
+    private static void addTo(List<Run> runs, Granularity granularity, Instant at) {
+        Instant end = at.plus(granularity.length());
+        Run last = runs.isEmpty() ? new Run(granularity, Instant.MIN, Instant.MIN) : runs.getLast();
+        boolean joins = last.granularity() == granularity
+                && last.to().equals(at)
+                && (granularity == Granularity.DAY || !Granularity.DAY.startsAt(at));
+        if (joins) {
+            runs.set(runs.size() - 1, new Run(granularity, last.from(), end));
+        } else {
+            runs.add(new Run(granularity, at, end));
+        }
     }
 
     private static Granularity largestAt(Instant at, Instant end) {
@@ -58,16 +68,5 @@ public record RangeCut(List<Run> runs, List<Instant> rawMinutes) {
             }
         }
         return largest;
-    }
-
-    private static Instant ceiling(Instant moment) {
-        Instant floor = Granularity.MINUTE.floor(moment);
-        return floor.equals(moment) ? floor : floor.plus(Duration.ofMinutes(1));
-    }
-
-    private static void addMinutes(List<Instant> minutes, Instant from, Instant to) {
-        for (Instant minute = from; minute.isBefore(to); minute = minute.plus(Duration.ofMinutes(1))) {
-            minutes.add(minute);
-        }
     }
 }

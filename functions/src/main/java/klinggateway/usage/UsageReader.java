@@ -17,6 +17,9 @@ public final class UsageReader {
     /** Items carry moments up to this much before they can be read. */
     private static final Duration WRITE_TIME = Duration.ofSeconds(2);
 
+    /** Rollups of minutes are kept for seven days; a day is left for the clean-up, which has no fixed hour. */
+    private static final Duration MINUTES_KEPT = Duration.ofDays(6);
+
     /** More open minutes than this are not read; the answer then goes up to where it was read. */
     private static final int OPEN_MINUTES = 120;
 
@@ -31,7 +34,7 @@ public final class UsageReader {
     /**
      * Usage by day (UTC).
      *
-     * @param asOf everything before it is in
+     * @param asOf everything that was written before it is in; a write takes a moment, and at worst some seconds
      */
     public record Usage(Map<Instant, Cube> days, Instant asOf) {
 
@@ -50,28 +53,30 @@ public final class UsageReader {
         Instant end = end(to, now);
         Instant watermark = rollups.watermark()
                 .orElseGet(() -> Granularity.MINUTE.floor(usage.oldest().orElse(now)));
-        RangeCut cut = RangeCut.cut(from, end, watermark);
+        RangeCut cut = RangeCut.cut(from, end, watermark, now.minus(MINUTES_KEPT));
         Map<Instant, List<Cube>> days = new TreeMap<>();
         for (RangeCut.Run run : cut.runs()) {
             for (Rollup rollup : rollups.read(scope, run)) {
                 day(days, rollup.period().start()).add(rollup.cube());
             }
         }
-        List<Instant> minutes = cut.rawMinutes();
-        List<Instant> readable = minutes.size() > OPEN_MINUTES ? minutes.subList(0, OPEN_MINUTES) : minutes;
-        for (Instant minute : readable) {
-            List<UsageItem> items = usage.minute(minute).stream()
-                    .filter(item -> !item.at().isBefore(from) && item.at().isBefore(end))
-                    .filter(item -> keyId.isEmpty() || item.entry().keyId().equals(keyId.get()))
-                    .toList();
-            if (!items.isEmpty()) {
-                day(days, minute).add(Cube.of(items));
+        List<Instant> open = cut.openMinutes();
+        List<Instant> readable = open.size() > OPEN_MINUTES ? open.subList(0, OPEN_MINUTES) : open;
+        for (List<Instant> minutes : List.of(cut.rawMinutes(), readable)) {
+            for (Instant minute : minutes) {
+                List<UsageItem> items = usage.minute(minute).stream()
+                        .filter(item -> !item.at().isBefore(from) && item.at().isBefore(end))
+                        .filter(item -> keyId.isEmpty() || item.entry().keyId().equals(keyId.get()))
+                        .toList();
+                if (!items.isEmpty()) {
+                    day(days, minute).add(Cube.of(items));
+                }
             }
         }
         Map<Instant, Cube> sums = new TreeMap<>();
         days.forEach((day, cubes) -> sums.put(day, Cube.sum(cubes)));
         Instant complete = now.minus(WRITE_TIME);
-        return new Usage(sums, readable.size() < minutes.size() ? minutes.get(OPEN_MINUTES) : complete);
+        return new Usage(sums, readable.size() < open.size() ? open.get(OPEN_MINUTES) : complete);
     }
 
     /** Where a range that reaches the present ends: what is being written now is in, too. */

@@ -95,6 +95,19 @@ class DynamoDbJobStoreTest {
     }
 
     @Test
+    void a_write_that_meets_a_transaction_is_tried_again() {
+        JobStore jobs = new DynamoDbJobStore(
+                FaultyDynamoDb.conflicting(gateway.dynamoDb(), 3),
+                "JobsTable",
+                Duration.ofDays(90),
+                gateway.time,
+                new Random(3));
+        Job job = gateway.order("A boat");
+
+        assertThat(jobs.advance(job, job.polled(gateway.time.instant()))).isInstanceOf(Advance.Won.class);
+    }
+
+    @Test
     void the_indexes_show_what_waits_by_its_turn_and_what_is_overdue() {
         Job later = gateway.accepted("A boat");
         gateway.slots.queued(later);

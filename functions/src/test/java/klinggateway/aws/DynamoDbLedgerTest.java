@@ -44,6 +44,16 @@ class DynamoDbLedgerTest {
     }
 
     @Test
+    void an_accept_that_got_no_answer_at_all_is_recognised_too() {
+        Ledger ledger = ledger(FaultyDynamoDb.timingOut(gateway.dynamoDb()));
+        Job job = newJob("nonce-1");
+
+        assertThat(ledger.accept(job, entry(job))).isEqualTo(Acceptance.ACCEPTED);
+
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    @Test
     void another_job_with_the_same_id_is_not_overwritten() {
         Job first = newJob("nonce-1");
         Job second = newJob("nonce-2");

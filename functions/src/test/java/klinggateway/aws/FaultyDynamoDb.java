@@ -6,9 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** DynamoDB with the faults that DynamoDB Local never has. */
@@ -39,6 +41,29 @@ final class FaultyDynamoDb {
                         .build();
             }
             return call.invoke();
+        });
+    }
+
+    /** The first {@code times} puts are refused because a transaction is at work on the item. */
+    static DynamoDbClient conflicting(DynamoDbClient real, int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return decorated(real, (call, name) -> {
+            if (name.equals("putItem") && left.getAndDecrement() > 0) {
+                throw TransactionConflictException.builder().build();
+            }
+            return call.invoke();
+        });
+    }
+
+    /** The first transaction is carried out, and no answer arrives. */
+    static DynamoDbClient timingOut(DynamoDbClient real) {
+        AtomicInteger left = new AtomicInteger(1);
+        return decorated(real, (call, name) -> {
+            Object answer = call.invoke();
+            if (name.equals("transactWriteItems") && left.getAndDecrement() > 0) {
+                throw SdkClientException.create("timed out");
+            }
+            return answer;
         });
     }
 

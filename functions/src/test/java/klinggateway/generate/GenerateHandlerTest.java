@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -14,7 +16,9 @@ import klinggateway.emulators.kling.EmulatedTask;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
+import klinggateway.job.PollQueue;
 import klinggateway.keys.Scope;
+import klinggateway.lifecycle.Start;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +184,78 @@ class GenerateHandlerTest {
         assertThat(response.getStatusCode()).isEqualTo(422);
         assertThat(body(response).path("code").asText()).isEqualTo("GENERATION_FAILED");
         assertThat(body(response).path("detail").asText()).contains("1301");
+    }
+
+    @Test
+    void an_error_after_the_job_was_accepted_does_not_hide_the_job_from_its_caller() {
+        PollQueue broken = new PollQueue() {
+            @Override
+            public void send(Message message, Duration delay) {
+                throw new IllegalStateException("the queue is down");
+            }
+
+            @Override
+            public List<Message> sendAll(List<Delayed> messages) {
+                throw new IllegalStateException("the queue is down");
+            }
+        };
+        Start start = new Start(
+                gateway.jobs, gateway.ledger, gateway.slots, broken, gateway.kling, gateway.tokens, gateway.time);
+        GenerateHandler failing = new GenerateHandler(
+                gateway.catalogue,
+                gateway.accept,
+                start,
+                gateway.kling,
+                gateway.time,
+                CallbackBase.HTTPS_ONLY,
+                gateway.routes());
+
+        APIGatewayV2HTTPResponse response = failing.handleRequest(Events.http("generate"), context);
+
+        assertThat(response.getStatusCode()).isEqualTo(202);
+        assertThat(JobId.parse(body(response).path("jobId").asText())).isPresent();
+        assertThat(context.log).singleElement().asString().contains("the queue is down");
+        assertThat(gateway.emulator.tasks()).isEmpty();
+    }
+
+    @Test
+    void images_are_ordered_by_their_own_route() {
+        APIGatewayV2HTTPEvent event = withBody("{\"prompt\":\"A boat\",\"n\":2}");
+        event.setRouteKey("POST /api/generate-image");
+        APIGatewayV2HTTPEvent video = withBody("{\"prompt\":\"A boat\",\"kind\":\"image\"}");
+
+        JsonNode answer = body(handler.handleRequest(event, context));
+
+        assertThat(answer.path("kind").asText()).isEqualTo("image");
+        assertThat(answer.at("/estimate/cost").asText()).isEqualTo("$0.056");
+        assertThat(body(handler.handleRequest(video, context)).path("detail").asText())
+                .contains("POST /api/generate-image");
+    }
+
+    @Test
+    void an_estimate_costs_nothing_and_says_how_it_comes_about() {
+        APIGatewayV2HTTPEvent event = withBody(
+                "{\"prompt\":\"A boat\",\"model\":\"kling-v3\",\"mode\":\"pro\",\"sound\":true,\"duration\":10}");
+        event.setRouteKey("POST /api/estimate");
+
+        JsonNode answer = body(handler.handleRequest(event, context));
+
+        assertThat(answer.path("cost").asText()).isEqualTo("$1.68");
+        assertThat(answer.path("units").decimalValue()).isEqualByComparingTo("12");
+        assertThat(answer.path("unitPrice").asText()).isEqualTo("$0.14");
+        assertThat(gateway.emulator.tasks()).isEmpty();
+        assertThat(gateway.usage.minute(gateway.time.instant())).isEmpty();
+    }
+
+    @Test
+    void the_catalogue_can_be_read() {
+        APIGatewayV2HTTPEvent event = withBody("");
+        event.setRouteKey("GET /api/catalogue");
+
+        JsonNode answer = body(handler.handleRequest(event, context));
+
+        assertThat(answer.at("/products/text2video/fields/prompt/most").asInt()).isEqualTo(2_500);
+        assertThat(answer.path("models").findValuesAsText("name")).contains("kling-v3", "kling-image-o1");
     }
 
     @Test

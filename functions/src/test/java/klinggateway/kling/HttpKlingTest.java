@@ -2,6 +2,10 @@ package klinggateway.kling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.kling.Kling.Creation;
 import klinggateway.kling.Kling.Finding;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpKlingTest {
 
@@ -148,7 +155,69 @@ class HttpKlingTest {
         assertThat(creation)
                 .isInstanceOfSatisfying(
                         Creation.Unknown.class,
-                        unknown -> assertThat(unknown.error().message()).contains("within 300 ms"));
+                        unknown -> assertThat(unknown.error().message()).contains("in time"));
+    }
+
+    @Test
+    void a_body_that_stalls_is_not_waited_for() throws IOException {
+        HttpServer stalling = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        CountDownLatch enough = new CountDownLatch(1);
+        stalling.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        stalling.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            awaitQuietly(enough);
+        });
+        stalling.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + stalling.getAddress().getPort());
+
+            Creation creation = new HttpKling(url, () -> KEY, InstantSource.system(), "test")
+                    .create(PATH, body("A boat", "job-1"), Duration.ofMillis(300));
+
+            assertThat(creation).isInstanceOf(Creation.Unknown.class);
+        } finally {
+            enough.countDown();
+            stalling.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "key\nwith a line break", "schlüssel"})
+    void a_credential_that_cannot_be_part_of_a_header_is_none(String text) {
+        assertThat(KlingCredential.of(text, "", "")).isEmpty();
+        assertThat(KlingCredential.of("", "access", text)).isEmpty();
+    }
+
+    @Test
+    void a_line_break_after_a_key_does_no_harm() {
+        assertThat(KlingCredential.of("kling-key\n", "", "")).contains(KEY);
+    }
+
+    @Test
+    void without_a_credential_nothing_is_asked_and_nothing_is_thrown() {
+        Kling kling = new HttpKling(
+                emulator.url(),
+                () -> {
+                    throw new IllegalStateException("no secret");
+                },
+                () -> now,
+                "test");
+        Lookup lookup = new Lookup.ById(PATH, "1");
+
+        assertThat(kling.isReady()).isFalse();
+        assertThat(kling.create(PATH, body("A boat", "job-1"), TIMEOUT)).isInstanceOf(Creation.Unknown.class);
+        assertThat(kling.find(List.of(lookup), TIMEOUT).get(lookup)).isInstanceOf(Finding.Unavailable.class);
+        assertThat(emulator.tasks()).isEmpty();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

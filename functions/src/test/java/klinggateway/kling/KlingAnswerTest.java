@@ -23,7 +23,7 @@ class KlingAnswerTest {
 
         assertThat(task.id()).isEqualTo("831922345719271433");
         assertThat(task.status()).isEqualTo(KlingTask.Status.SUCCEEDED);
-        assertThat(task.createdAt().toEpochMilli()).isEqualTo(1_758_441_600_123L);
+        assertThat(task.createdAt().orElseThrow().toEpochMilli()).isEqualTo(1_758_441_600_123L);
         assertThat(task.deduction().units())
                 .hasValueSatisfying(units -> assertThat(units).isEqualByComparingTo("2.5"));
         assertThat(task.deduction().cash()).isEmpty();
@@ -78,7 +78,8 @@ class KlingAnswerTest {
 
         assertThat(answer.isSuccess()).isTrue();
         assertThat(answer.task().orElseThrow().id()).isEqualTo("831922345719271433");
-        assertThat(answer.task().orElseThrow().updatedAt().toEpochMilli()).isEqualTo(1_758_441_745_000L);
+        assertThat(answer.task().orElseThrow().updatedAt().orElseThrow().toEpochMilli())
+                .isEqualTo(1_758_441_745_000L);
     }
 
     @Test

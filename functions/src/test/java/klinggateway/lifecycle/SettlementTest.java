@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import klinggateway.job.Charge;
@@ -48,8 +47,6 @@ class SettlementTest {
         Deduction unsaid = new Deduction(Optional.empty(), Optional.empty());
 
         assertThat(Settlement.of(task(Status.SUCCEEDED, unsaid), QUOTE)).isEqualTo(new Charge(1_500, 210_000, false));
-        assertThat(Settlement.of(task(Status.SUCCEEDED, units(BigDecimal.ZERO)), QUOTE))
-                .isEqualTo(new Charge(1_500, 210_000, false));
     }
 
     @Test
@@ -70,6 +67,7 @@ class SettlementTest {
     }
 
     private static KlingTask task(Status status, Deduction deduction) {
-        return new KlingTask("1", status, "", Instant.EPOCH, Instant.EPOCH, List.of(), deduction, Optional.empty());
+        return new KlingTask(
+                "1", status, "", Optional.empty(), Optional.empty(), List.of(), deduction, Optional.empty());
     }
 }

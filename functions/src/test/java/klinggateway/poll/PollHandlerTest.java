@@ -180,6 +180,46 @@ class PollHandlerTest {
     }
 
     @Test
+    void when_kling_has_no_room_after_all_it_is_left_alone_for_a_while() {
+        Job job = gateway.order("A boat [[sim:code=1303]]");
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+
+        run(Duration.ofMinutes(1));
+
+        assertThat(gateway.emulator.requests("POST /v1/videos/text2video")).isBetween(5L, 13L);
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.QUEUED);
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
+    }
+
+    @Test
+    void time_in_the_queue_is_not_time_at_kling() {
+        Job job = gateway.order("A boat [[sim:code=1102*1]]");
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        gateway.queue.lose();
+        gateway.time.pass(Duration.ofDays(2));
+
+        gateway.start.startNext(Pool.VIDEO, gateway.deadline());
+        gateway.time.pass(Duration.ofSeconds(20));
+        Job asked = gateway.sync.ask(gateway.job(job.id()), gateway.deadline());
+
+        assertThat(asked.state()).isIn(JobState.SUBMITTED, JobState.PROCESSING);
+    }
+
+    @Test
+    void what_was_not_found_long_ago_does_not_end_a_job_that_was_sent_again_since() {
+        Job stale = gateway.order("A boat [[sim:http=503*1]]");
+        gateway.time.pass(Duration.ofMinutes(5));
+        Job sentAgain = gateway.start.resend(stale, gateway.deadline());
+        assertThat(sentAgain.state()).isEqualTo(JobState.SUBMITTED);
+        gateway.time.pass(Duration.ofMinutes(40));
+
+        Job current = gateway.start.resend(stale, gateway.deadline());
+
+        assertThat(current).isEqualTo(sentAgain);
+        assertThat(gateway.job(stale.id()).state()).isEqualTo(JobState.SUBMITTED);
+    }
+
+    @Test
     void a_job_that_never_ends_is_not_waited_for_longer_than_a_day_and_stays_charged() {
         Job job = gateway.order("A boat [[sim:stuck]]");
         gateway.time.pass(Duration.ofHours(25));

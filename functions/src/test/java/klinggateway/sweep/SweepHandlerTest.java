@@ -11,6 +11,7 @@ import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.PollQueue.Message;
 import klinggateway.job.Pool;
@@ -75,6 +76,24 @@ class SweepHandlerTest {
         gateway.slots.pause(Pool.VIDEO, gateway.time.instant().plus(Duration.ofHours(1)));
         assertThat(sweep().freed()).isZero();
 
+        gateway.time.pass(Duration.ofMinutes(3));
+
+        assertThat(sweep().freed()).isEqualTo(1);
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
+    }
+
+    @Test
+    void a_slot_of_a_job_that_does_not_exist_is_given_back() {
+        Job never = Job.queued(
+                JobId.of(gateway.time.instant(), 7),
+                TestGateway.KEY_ID,
+                gateway.time.instant(),
+                "nonce",
+                gateway.sold("A boat").order(),
+                gateway.sold("A boat").quote(),
+                "/v1/videos/text2video",
+                0);
+        gateway.slots.take(never, false);
         gateway.time.pass(Duration.ofMinutes(3));
 
         assertThat(sweep().freed()).isEqualTo(1);

@@ -67,6 +67,16 @@ class CubeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void no_cell_of_a_whole_ledger_counts_less_than_nothing(long seed) {
+        Cube cube = Cube.of(UsageItems.random(new Random(seed), 400, FROM, Duration.ofDays(2), KEYS));
+
+        cube.cells()
+                .forEach((cell, measures) ->
+                        assertThat(measures.calls()).as("%s", cell).isPositive());
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void the_sums_by_any_dimension_add_up_to_the_total(long seed) {
         Cube cube = Cube.of(UsageItems.random(new Random(seed), 200, FROM, Duration.ofDays(1), KEYS));

@@ -26,7 +26,9 @@ class RangeCutTest {
             Instant to = from.plusMillis(1 + random.nextLong(SPAN.toMillis()));
             Instant watermark = Granularity.MINUTE.floor(EPOCH.plusMillis(random.nextLong(2 * SPAN.toMillis())));
 
-            RangeCut cut = RangeCut.cut(from, to, watermark);
+            Instant minutesSince = EPOCH.plusMillis(random.nextLong(SPAN.toMillis()));
+
+            RangeCut cut = RangeCut.cut(from, to, watermark, minutesSince);
 
             List<Piece> pieces = pieces(cut);
             assertThat(pieces.getFirst().from).isBeforeOrEqualTo(from);
@@ -39,6 +41,8 @@ class RangeCutTest {
             for (RangeCut.Run run : cut.runs()) {
                 assertThat(run.from()).isAfterOrEqualTo(from);
                 assertThat(run.to()).isBeforeOrEqualTo(to).isBeforeOrEqualTo(watermark);
+                assertThat(run.granularity() == Granularity.MINUTE && run.from().isBefore(minutesSince))
+                        .isFalse();
                 assertThat(run.granularity().startsAt(run.from())).isTrue();
                 assertThat(run.granularity().startsAt(run.to())).isTrue();
             }
@@ -53,8 +57,8 @@ class RangeCutTest {
             Instant from = EPOCH.plusMillis(random.nextLong(SPAN.toMillis()));
             Instant to = from.plusMillis(random.nextLong(SPAN.toMillis()));
 
-            for (RangeCut.Run run :
-                    RangeCut.cut(from, to, EPOCH.plus(SPAN.multipliedBy(2))).runs()) {
+            for (RangeCut.Run run : RangeCut.cut(from, to, EPOCH.plus(SPAN.multipliedBy(2)), EPOCH)
+                    .runs()) {
                 boolean sameDay = Granularity.DAY
                         .floor(run.from())
                         .equals(Granularity.DAY.floor(run.to().minusMillis(1)));
@@ -68,7 +72,8 @@ class RangeCutTest {
         RangeCut cut = RangeCut.cut(
                 Instant.parse("2026-10-25T13:07:00Z"),
                 Instant.parse("2026-11-24T13:07:00Z"),
-                Instant.parse("2026-11-24T13:05:00Z"));
+                Instant.parse("2026-11-24T13:05:00Z"),
+                Instant.EPOCH);
 
         assertThat(cut.runs())
                 .extracting(RangeCut.Run::granularity)
@@ -79,7 +84,8 @@ class RangeCutTest {
                         Granularity.DAY,
                         Granularity.HOUR,
                         Granularity.MINUTE);
-        assertThat(cut.rawMinutes())
+        assertThat(cut.rawMinutes()).isEmpty();
+        assertThat(cut.openMinutes())
                 .containsExactly(Instant.parse("2026-11-24T13:05:00Z"), Instant.parse("2026-11-24T13:06:00Z"));
     }
 
@@ -89,6 +95,7 @@ class RangeCutTest {
         List<Piece> pieces = new ArrayList<>();
         cut.runs().forEach(run -> pieces.add(new Piece(run.from(), run.to())));
         cut.rawMinutes().forEach(minute -> pieces.add(new Piece(minute, minute.plus(Duration.ofMinutes(1)))));
+        cut.openMinutes().forEach(minute -> pieces.add(new Piece(minute, minute.plus(Duration.ofMinutes(1)))));
         pieces.sort(Comparator.comparing(Piece::from));
         return pieces;
     }

@@ -81,9 +81,18 @@ public final class UsageItems {
                 Optional.of(from),
                 before,
                 after,
-                type == UsageEntry.Type.SUCCEEDED ? Optional.empty() : Optional.of(ErrorClass.OTHER),
+                errorClass(type),
                 type == UsageEntry.Type.EXPIRED
                         ? Optional.empty()
                         : Optional.of(Duration.ofMillis(random.nextInt(300_000))));
+    }
+
+    private static Optional<ErrorClass> errorClass(UsageEntry.Type type) {
+        return switch (type) {
+            case ACCEPTED, SUCCEEDED -> Optional.empty();
+            case FAILED -> Optional.of(ErrorClass.OTHER);
+            case CANCELED -> Optional.of(ErrorClass.CANCELED);
+            case EXPIRED -> Optional.of(ErrorClass.EXPIRED);
+        };
     }
 }
