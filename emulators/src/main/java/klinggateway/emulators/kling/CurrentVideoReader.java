@@ -30,7 +30,7 @@ final class CurrentVideoReader implements OrderReader {
     }
 
     @Override
-    public Order read(String pathModel, Fields body) {
+    public Order read(String pathModel, Fields body, Inputs inputs) {
         VideoModel model = VideoModel.byPathName(pathModel);
         Fields settings = body.object("settings");
         if (!fromImage) {
@@ -46,16 +46,12 @@ final class CurrentVideoReader implements OrderReader {
         }
         settings.flag("multi_shot", true);
         int seconds = seconds(model, settings);
-        CommonFields common = CommonFields.of(body.object("options"));
-        return new Order(
+        return Order.of(
                 pathModel,
-                common.externalId(),
-                common.callback(),
-                common.watermark(),
+                CommonFields.of(body.object("options")),
                 tier.units(sound, seconds),
                 tier.pace().forClipOf(seconds),
-                new Video(tier.resolution(), seconds, sound),
-                Optional.empty());
+                Video.of(tier.resolution(), seconds, sound));
     }
 
     private static Tier tier(VideoModel model, Fields settings) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import klinggateway.emulators.kling.Order.Images;
+import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Video;
 
 /** Answers what was taken out of the packs, one line per task and pack, newest first: docs/kling.md, Account. */
@@ -96,11 +97,14 @@ final class DeductionQuery {
         switch (task.order().output()) {
             case Video video ->
                 detail.put("resolution", video.resolution())
-                        .put("duration", TaskView.playedSeconds(video.seconds()))
-                        .put("refer_video_input", false)
-                        .put("video_sound", video.sound() == Sound.SILENT ? "off" : "native")
+                        .put("duration", ResultView.playedSeconds(video.seconds()))
+                        .put("refer_video_input", video.fromVideo())
+                        .put("video_sound", video.sound().word())
                         .put("voice_control", video.sound() == Sound.NATIVE_WITH_VOICE);
             case Images images -> detail.put("resolution", images.resolution());
+            case Reply reply -> {
+                // None of the members that decide a price.
+            }
         }
         return detail.put("deduction_time", Long.toString(line.deduction().at().toEpochMilli()))
                 .put("unit_before_deduction", line.deduction().before().doubleValue())

@@ -153,6 +153,11 @@ record Fields(JsonNode node) {
         });
     }
 
+    /** A URL of something that is only ever named by one. */
+    String requiredHttpUrl(String name) {
+        return httpUrl(name).map(URI::toString).orElseThrow(() -> Refusal.invalid(name + " is required"));
+    }
+
     static boolean isHttpUrl(String value) {
         try {
             URI uri = new URI(value);

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /**
  * Lists the misbehaviour that a prompt asks for with {@code [[sim:name=value]]}, or a test with {@link Misbehaviour}.
  *
+ * <p>Every text of the body is searched, URLs included; in those the brackets may be written {@code %5B} and
+ * {@code %5D}, or the hook put behind a {@code #}.
+ *
  * <p>These hooks are the emulator's own and no part of Kling's API. {@code [[sim:code=1303*3]]} counts: only the first
  * three creates with that external id (or, without one, with that prompt) are hit. A create that one hook stops does not
  * use up the others.
@@ -29,6 +32,8 @@ import java.util.stream.Stream;
  * <tr><td>{@code html}</td><td>502 with a proxy's HTML page; nothing is created</td></tr>
  * <tr><td>{@code slow=3s}</td><td>the answer comes that much later (real time)</td></tr>
  * <tr><td>{@code time=2s}</td><td>the task takes exactly that long, whatever the speed</td></tr>
+ * <tr><td>{@code input=12.3s}</td><td>no misbehaviour: the length of the video or sound given as a URL, which is not
+ * fetched; without it 5 s</td></tr>
  * <tr><td>{@code stuck}</td><td>processing for ever; the slot stays taken</td></tr>
  * <tr><td>{@code fail=risk}</td><td>fails: risk control</td></tr>
  * <tr><td>{@code fail=pixel}</td><td>fails: image too small</td></tr>
@@ -51,7 +56,7 @@ record Hooks(List<Hook> all) {
     private static final Pattern HOOK = Pattern.compile("\\[\\[sim:([a-z-]+)(?:=([a-z0-9.-]+))?(?:\\*(\\d{1,6}))?]]");
     private static final Pattern VALID = Pattern.compile("code=(100[0-4]|110[0-3]|120[0-3]|130[0-4]|500[0-2])"
             + "|http=50[034](-after-create)?|(reset|reset-after-create|html|stuck|succeeded)="
-            + "|(no-result|no-task-info|extra-fields|unknown-status)=|(slow|time)=\\d+(\\.\\d+)?(ms|s|m)"
+            + "|(no-result|no-task-info|extra-fields|unknown-status)=|(slow|time|input)=\\d+(\\.\\d+)?(ms|s|m)"
             + "|fail=(risk|pixel|silent)|url=403|callback=(lost|twice|early|reordered)");
     private static final String AFTER_CREATE = "-after-create";
     private static final Set<String> BEFORE_CREATING = Set.of("code", "http", "reset", "html");
@@ -77,7 +82,7 @@ record Hooks(List<Hook> all) {
             found.add(hook(matcher.toMatchResult()));
         }
         if (found.size() < text.split(Pattern.quote("[[sim:"), -1).length - 1) {
-            throw Refusal.invalid("the prompt holds a malformed emulator hook");
+            throw Refusal.invalid("the body holds a malformed emulator hook");
         }
         return new Hooks(List.copyOf(found));
     }

@@ -21,7 +21,7 @@ final class ImageReader implements OrderReader {
             List.of(new Model("kling-v3", 8, 8, true), new Model("kling-v2-1", 4, 8, false));
 
     @Override
-    public Order read(String pathModel, Fields body) {
+    public Order read(String pathModel, Fields body, Inputs inputs) {
         String name = body.text("model_name").orElse("kling-v3");
         Model model = MODELS.stream()
                 .filter(candidate -> candidate.name().equals(name))
@@ -33,17 +33,14 @@ final class ImageReader implements OrderReader {
         int count = body.integer("n", 1, 1, MOST_IMAGES);
         Optional<String> image = body.text("image");
         checkReferences(model, image.isPresent(), body);
-        CommonFields common = CommonFields.of(body);
         int unitsEach = image.isPresent() ? model.unitsFromImage() : model.unitsFromText();
-        return new Order(
-                name,
-                common.externalId(),
-                common.callback(),
-                common.watermark(),
-                BigDecimal.valueOf((long) unitsEach * count),
-                PACE,
-                new Images(resolution, count),
-                image.flatMap(value -> SourceImage.flaw("image", value)));
+        return Order.of(
+                        name,
+                        CommonFields.of(body),
+                        BigDecimal.valueOf((long) unitsEach * count),
+                        PACE,
+                        Images.of(resolution, count))
+                .flawedBy(image.flatMap(value -> SourceImage.flaw("image", value)));
     }
 
     private static void checkReferences(Model model, boolean image, Fields body) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import klinggateway.emulators.kling.Product.Generation;
 
 /**
  * The account behind the API: its tasks, slots and packs, as a function of the clock.
@@ -32,6 +33,7 @@ final class KlingAccount {
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, Task> running = new LinkedHashMap<>();
     private final Map<String, String> idsByExternalId = new HashMap<>();
+    private final Map<String, String> idsByResultId = new HashMap<>();
     private final Map<ProductType, Integer> mostSlots = new EnumMap<>(ProductType.class);
     private final List<Task> charged = new ArrayList<>();
     private final List<Task> changes = new ArrayList<>();
@@ -67,26 +69,43 @@ final class KlingAccount {
             throw Refusal.onPurpose(1303);
         }
         mostSlots.merge(product.type(), slots, Math::max);
-        Task task = new Task(
-                chance.nextId(now),
-                chance.nextId(now),
-                product,
-                path,
-                order,
-                hooks,
-                request,
-                plan(order, hooks, now),
-                TaskStatus.SUBMITTED,
-                now,
-                List.of());
+        Task task = task(product, path, order, hooks, request, now);
         remember(task);
         record(task);
         return task;
     }
 
+    /** Does at once what needs no task, charges it, and keeps it as one all the same: later orders may refer to it. */
+    synchronized Task fulfil(Product product, String path, Order order, Hooks hooks, JsonNode request) {
+        Instant now = settled();
+        checkCover(product.type(), order, now);
+        Task task = task(product, path, order, hooks, request, now);
+        task.failure().ifPresent(reason -> {
+            throw Refusal.invalid(reason);
+        });
+        return kept(task.moved(TaskStatus.SUCCEEDED, now), now);
+    }
+
+    private Task task(Product product, String path, Order order, Hooks hooks, JsonNode request, Instant now) {
+        String id = chance.nextId(now);
+        String resultId = chance.nextId(now);
+        Task.Plan plan = product.generation() == Generation.IMMEDIATE
+                ? new Task.Plan(now, now, Optional.of(now))
+                : plan(order, hooks, now);
+        return new Task(id, resultId, product, path, order, hooks, request, plan, TaskStatus.SUBMITTED, now, List.of());
+    }
+
     synchronized Optional<Task> find(String idOrExternalId) {
         settled();
         return Optional.ofNullable(tasks.get(idsByExternalId.getOrDefault(idOrExternalId, idOrExternalId)));
+    }
+
+    /** The task that has made what is known by this id, e.g. a video. */
+    synchronized Optional<Task> withResult(String resultId) {
+        settled();
+        return Optional.ofNullable(idsByResultId.get(resultId))
+                .map(tasks::get)
+                .filter(task -> task.status() == TaskStatus.SUCCEEDED);
     }
 
     /** Newest first. */
@@ -181,17 +200,27 @@ final class KlingAccount {
         Instant at = task.nextChange().orElseThrow();
         Task moved = task.moved(task.nextStatus(), at);
         if (moved.status() == TaskStatus.SUCCEEDED) {
-            moved = moved.charged(packs.withdraw(moved, at));
+            kept(moved, at);
+        } else {
+            remember(moved);
+            record(moved);
         }
-        remember(moved);
-        record(moved);
-        if (!moved.deductions().isEmpty()) {
-            charged.add(moved);
+    }
+
+    /** Charges what has succeeded and remembers it. */
+    private Task kept(Task succeeded, Instant at) {
+        Task paid = succeeded.charged(packs.withdraw(succeeded, at));
+        remember(paid);
+        record(paid);
+        if (!paid.deductions().isEmpty()) {
+            charged.add(paid);
         }
+        return paid;
     }
 
     private void remember(Task task) {
         tasks.put(task.id(), task);
+        idsByResultId.put(task.resultId(), task.id());
         task.order().externalId().ifPresent(externalId -> idsByExternalId.put(externalId, task.id()));
         if (task.status().isFinal()) {
             running.remove(task.id());

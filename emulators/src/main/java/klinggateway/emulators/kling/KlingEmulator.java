@@ -53,11 +53,11 @@ public final class KlingEmulator implements AutoCloseable {
         server = bound(settings.port);
         url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         ResultLinks links = new ResultLinks(url, settings.seed);
-        TaskView view = new TaskView(links);
+        TaskView view = new TaskView(new ResultView(links));
         callbacks = new Callbacks(account, view, chance, clock, settings.signature);
         api = new KlingApi(
                 new Credentials(settings.apiKeys, settings.secretsByAccessKey, clock),
-                new Creates(account, view, callbacks),
+                new Creates(account, view, callbacks, links, clock, settings.retiredModels),
                 new Queries(account, view, clock),
                 new PackQuery(account, clock),
                 new DeductionQuery(account));
@@ -179,6 +179,7 @@ public final class KlingEmulator implements AutoCloseable {
         private final List<ResourcePack> packs = new ArrayList<>();
         private Optional<WebhookSignature> signature = Optional.empty();
         private Optional<Path> folder = Optional.empty();
+        private boolean retiredModels;
 
         private Builder() {}
 
@@ -234,6 +235,12 @@ public final class KlingEmulator implements AutoCloseable {
         /** Adds a pack; without any there is one large pack of each type. */
         public Builder pack(ResourcePack pack) {
             packs.add(pack);
+            return this;
+        }
+
+        /** Whether what was reported retired in September 2026 is still sold: docs/kling.md, Models. Not by default. */
+        public Builder retiredModels(boolean areSold) {
+            retiredModels = areSold;
             return this;
         }
 

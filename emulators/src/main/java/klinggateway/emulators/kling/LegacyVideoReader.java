@@ -9,8 +9,6 @@ import klinggateway.emulators.kling.VideoModel.Tier;
 /** Reads {@code /v1/videos/text2video} and {@code /v1/videos/image2video}. */
 final class LegacyVideoReader implements OrderReader {
     private static final int TEXT_LIMIT = 2500;
-    private static final int SHOT_LIMIT = 512;
-    private static final int SHOTS = 6;
     private static final int VOICES = 2;
     private static final List<String> RATIOS = List.of("16:9", "9:16", "1:1");
     private static final List<String> MODES = List.of("std", "pro", "4k");
@@ -30,26 +28,23 @@ final class LegacyVideoReader implements OrderReader {
     }
 
     @Override
-    public Order read(String pathModel, Fields body) {
+    public Order read(String pathModel, Fields body, Inputs inputs) {
         // The documented default went out of service, so leaving the model out is an error: docs/kling.md, Models.
         String name = body.text("model_name").orElse("kling-v1");
-        VideoModel model = VideoModel.byLegacyName(name);
+        VideoModel model = VideoModel.byLegacyName(name, fromImage, inputs.retiredModels());
         Tier tier = tier(model, name, body);
         int seconds = seconds(model, name, body);
         Sound sound = sound(model, name, tier, body);
         checkPrompt(model, name, seconds, body);
         checkExtras(model, name, body);
         Optional<String> flaw = fromImage ? checkFrames(model, name, tier, sound, body) : Optional.empty();
-        CommonFields common = CommonFields.of(body);
-        return new Order(
-                name,
-                common.externalId(),
-                common.callback(),
-                common.watermark(),
-                tier.units(sound, seconds),
-                tier.pace().forClipOf(seconds),
-                new Video(tier.resolution(), seconds, sound),
-                flaw);
+        return Order.of(
+                        name,
+                        CommonFields.of(body),
+                        tier.units(sound, seconds),
+                        tier.pace().forClipOf(seconds),
+                        Video.of(tier.resolution(), seconds, sound))
+                .flawedBy(flaw);
     }
 
     private static Tier tier(VideoModel model, String name, Fields body) {
@@ -101,39 +96,10 @@ final class LegacyVideoReader implements OrderReader {
         if (multiShot && !model.multiShot()) {
             throw Refusal.invalid("multi_shot is not supported by " + name);
         }
-        if (multiShot
-                && body.choice("shot_type", "", List.of("customize", "intelligence"))
-                        .equals("customize")) {
-            checkShots(seconds, body);
-        } else if (prompt.isEmpty() && (multiShot || !fromImage)) {
+        boolean shotsReplaceIt = multiShot && Shots.areGiven(seconds, body);
+        if (!shotsReplaceIt && prompt.isEmpty() && (multiShot || !fromImage)) {
             throw Refusal.invalid("prompt is required");
         }
-    }
-
-    private static void checkShots(int seconds, Fields body) {
-        List<Fields> shots = body.objects("multi_prompt", SHOTS);
-        if (shots.isEmpty()) {
-            throw Refusal.invalid("multi_prompt is required when shot_type is customize");
-        }
-        int total = 0;
-        for (int i = 0; i < shots.size(); i++) {
-            Fields shot = shots.get(i);
-            if (shot.integer("index", 0) != i + 1) {
-                throw Refusal.invalid("multi_prompt index must count from 1");
-            }
-            shot.required("prompt", SHOT_LIMIT);
-            total += shotSeconds(shot.required("duration"));
-        }
-        if (total != seconds) {
-            throw Refusal.invalid("durations of multi_prompt must add up to duration");
-        }
-    }
-
-    private static int shotSeconds(String duration) {
-        if (!duration.matches("[1-9][0-9]?")) {
-            throw Refusal.invalid("duration of a multi_prompt item must be at least 1");
-        }
-        return Integer.parseInt(duration);
     }
 
     private static void checkExtras(VideoModel model, String name, Fields body) {
@@ -143,15 +109,7 @@ final class LegacyVideoReader implements OrderReader {
                 throw Refusal.invalid(gone + " is not supported by " + name);
             }
         }
-        List<Fields> elements = body.objects("element_list", Math.max(model.elements(), 1));
-        if (!elements.isEmpty() && model.elements() == 0) {
-            throw Refusal.invalid("element_list is not supported by " + name);
-        }
-        elements.forEach(element -> {
-            if (!element.node().path("element_id").isIntegralNumber()) {
-                throw Refusal.invalid("element_id must be an integer");
-            }
-        });
+        Elements.count(name, model.elements(), body);
     }
 
     private static Optional<String> checkFrames(VideoModel model, String name, Tier tier, Sound sound, Fields body) {

@@ -5,6 +5,9 @@ import java.time.Duration;
 /** How long the real service takes for something, between a good and a bad moment: docs/kling.md, Times. */
 record Pace(Duration fastest, Duration slowest) {
 
+    /** Of what is answered at once. */
+    static final Pace NONE = seconds(0, 0);
+
     static Pace seconds(int fastest, int slowest) {
         return new Pace(Duration.ofSeconds(fastest), Duration.ofSeconds(slowest));
     }

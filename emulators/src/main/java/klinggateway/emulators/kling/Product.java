@@ -2,6 +2,7 @@ package klinggateway.emulators.kling;
 
 import java.util.List;
 import java.util.Optional;
+import klinggateway.emulators.kling.Order.Selection.Step;
 
 /**
  * One thing that can be ordered: where, out of which packs, and how its body is read.
@@ -14,12 +15,29 @@ record Product(String path, Generation generation, ProductType type, String func
     /** The two API generations, which differ in paths, spelling and shapes: docs/kling.md, Generations. */
     enum Generation {
         LEGACY,
+        /** Of the older generation, but answered at once: there is no task to ask for. */
+        IMMEDIATE,
         CURRENT
     }
 
     static final List<Product> ALL = List.of(
             legacy("/v1/videos/text2video", ProductType.VIDEO, "Text to Video", LegacyVideoReader.textToVideo()),
             legacy("/v1/videos/image2video", ProductType.VIDEO, "Image to Video", LegacyVideoReader.imageToVideo()),
+            legacy("/v1/videos/omni-video", ProductType.VIDEO, "Omni Video", new OmniReader()),
+            legacy("/v1/videos/motion-control", ProductType.VIDEO, "Motion Control", new MotionReader()),
+            legacy("/v1/videos/avatar/image2video", ProductType.VIDEO, "Avatar", new AvatarReader()),
+            legacy("/v1/videos/effects", ProductType.VIDEO, "Video Effects", new EffectsReader()),
+            legacy("/v1/videos/lip-sync", ProductType.VIDEO, "Lip Sync", new LipSyncReader()),
+            immediate("/v1/videos/identify-face", ProductType.VIDEO, "Face Identification", new FaceReader()),
+            legacy("/v1/videos/advanced-lip-sync", ProductType.VIDEO, "Lip Sync", new AdvancedLipSyncReader()),
+            legacy("/v1/videos/video-extend", ProductType.VIDEO, "Video Extension", new ExtendReader()),
+            legacy("/v1/videos/multi-image2video", ProductType.VIDEO, "Multi Image to Video", new MultiImageReader()),
+            legacy("/v1/videos/multi-elements", ProductType.VIDEO, "Multi Elements", new MultiElementsReader()),
+            selection("init-selection", Step.INIT),
+            selection("add-selection", Step.ADD),
+            selection("delete-selection", Step.DELETE),
+            selection("clear-selection", Step.CLEAR),
+            selection("preview-selection", Step.PREVIEW),
             legacy("/v1/images/generations", ProductType.IMAGE, "Image Generation", new ImageReader()),
             current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
             current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
@@ -28,7 +46,7 @@ record Product(String path, Generation generation, ProductType type, String func
     static Optional<Product> creating(String requestPath) {
         return ALL.stream()
                 .filter(product -> switch (product.generation) {
-                    case LEGACY -> requestPath.equals(product.path);
+                    case LEGACY, IMMEDIATE -> requestPath.equals(product.path);
                     case CURRENT -> product.isParentOf(requestPath);
                 })
                 .findFirst();
@@ -60,6 +78,15 @@ record Product(String path, Generation generation, ProductType type, String func
 
     private static Product legacy(String path, ProductType type, String function, OrderReader reader) {
         return new Product(path, Generation.LEGACY, type, function, reader);
+    }
+
+    private static Product immediate(String path, ProductType type, String function, OrderReader reader) {
+        return new Product(path, Generation.IMMEDIATE, type, function, reader);
+    }
+
+    private static Product selection(String name, Step step) {
+        String path = "/v1/videos/multi-elements/" + name;
+        return immediate(path, ProductType.VIDEO, "Multi Elements", new SelectionReader(step));
     }
 
     private static Product current(String path, ProductType type, String function, OrderReader reader) {

@@ -69,10 +69,12 @@ final class Queries {
         }
         ArrayNode found = Json.array();
         wanted.stream()
-                .flatMap(id -> account
-                        .find(id)
-                        .filter(task -> ids.isPresent() == task.id().equals(id))
-                        .stream())
+                .flatMap(
+                        id -> account
+                                .find(id)
+                                .filter(Task::canBeAskedFor)
+                                .filter(task -> ids.isPresent() == task.id().equals(id))
+                                .stream())
                 .forEach(task -> found.add(view.current(task)));
         return new Answer.Data(found);
     }
@@ -87,6 +89,7 @@ final class Queries {
         Optional<String> cursor = body.text("cursor");
         Predicate<Task> wanted = filter(body);
         List<Task> rest = account.newestFirst().stream()
+                .filter(Task::canBeAskedFor)
                 .filter(task -> {
                     long created = task.plan().createdAt().toEpochMilli();
                     return created >= from && created <= to;

@@ -26,6 +26,11 @@ final class ResultLinks {
                 .toString();
     }
 
+    /** Of the video a task has made. */
+    String video(Task task) {
+        return url(task, task.resultId() + ".mp4");
+    }
+
     boolean isGenuine(String path, long expires, String signature) {
         return signature(path, expires).equals(signature);
     }

@@ -2,7 +2,6 @@ package klinggateway.emulators.kling;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -11,7 +10,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Judges an image given as a URL or as bare base64 text: docs/kling.md, Conventions. */
 final class SourceImage {
-    private static final int MAX_BYTES = 10 * 1024 * 1024;
+    private static final int MAX_MEGABYTES = 10;
     private static final int MIN_SIDE = 300;
     private static final double MAX_RATIO = 2.5;
     private static final String BAD_SHAPE = "The resolution or aspect ratio of the input image is invalid";
@@ -24,35 +23,7 @@ final class SourceImage {
             // Nothing is fetched: what a stranger's URL holds must not decide how a test ends.
             return Optional.empty();
         }
-        byte[] bytes = decoded(value);
-        if (bytes.length > MAX_BYTES) {
-            throw Refusal.invalid(name + " exceeds the 10MB limit");
-        }
-        return flaw(bytes);
-    }
-
-    private static byte[] decoded(String value) {
-        try {
-            return Base64.getMimeDecoder().decode(checked(value));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("File is not in a valid base64 format");
-        }
-    }
-
-    /** The MIME decoder skips foreign characters, which would let a {@code data:} prefix through. */
-    private static String checked(String value) {
-        boolean foreign = value.chars()
-                .anyMatch(c -> !(Character.isWhitespace(c)
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || c == '+'
-                        || c == '/'
-                        || c == '='));
-        if (foreign) {
-            throw Refusal.invalid("File is not in a valid base64 format");
-        }
-        return value;
+        return flaw(InlineMedia.decoded(name, value, MAX_MEGABYTES));
     }
 
     private static Optional<String> flaw(byte[] bytes) {

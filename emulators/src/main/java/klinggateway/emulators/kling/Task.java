@@ -71,6 +71,10 @@ record Task(
         return updatedAt.plus(RESULT_LIFE);
     }
 
+    boolean canBeAskedFor() {
+        return product.generation() != Product.Generation.IMMEDIATE;
+    }
+
     boolean isKnownAs(String idOrExternalId) {
         return id.equals(idOrExternalId) || order.externalId().equals(Optional.of(idOrExternalId));
     }

@@ -8,9 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import klinggateway.emulators.kling.Order.Images;
-import klinggateway.emulators.kling.Order.Output;
-import klinggateway.emulators.kling.Order.Video;
+import klinggateway.emulators.kling.Order.Source;
 
 /** Writes a task so that it can be read back exactly; not a shape of Kling's. */
 final class TaskJson {
@@ -83,39 +81,31 @@ final class TaskJson {
         order.externalId().ifPresent(id -> json.put("externalId", id));
         order.callback().ifPresent(url -> json.put("callback", url.toString()));
         order.flaw().ifPresent(flaw -> json.put("flaw", flaw));
-        switch (order.output()) {
-            case Video video ->
-                json.putObject("video")
-                        .put("resolution", video.resolution())
-                        .put("seconds", video.seconds())
-                        .put("sound", video.sound().name());
-            case Images images ->
-                json.putObject("images").put("resolution", images.resolution()).put("count", images.count());
-        }
+        order.source()
+                .ifPresent(source -> json.putObject("source")
+                        .put("id", source.id())
+                        .put("url", source.url())
+                        .put("seconds", source.seconds().toPlainString()));
+        json.set("output", OutputJson.write(order.output()));
         return json;
     }
 
     private static Order readOrder(JsonNode json) {
         return new Order(
                 text(json, "model"),
-                optional(json, "externalId"),
-                optional(json, "callback").map(URI::create),
-                json.path("watermark").booleanValue(),
+                new CommonFields(
+                        optional(json, "externalId"),
+                        optional(json, "callback").map(URI::create),
+                        json.path("watermark").booleanValue()),
                 new BigDecimal(text(json, "units")),
                 new Pace(Duration.parse(text(json, "fastest")), Duration.parse(text(json, "slowest"))),
-                readOutput(json),
-                optional(json, "flaw"));
+                OutputJson.read(json.path("output")),
+                optional(json, "flaw"),
+                Optional.of(json.path("source")).filter(JsonNode::isObject).map(TaskJson::readSource));
     }
 
-    private static Output readOutput(JsonNode json) {
-        JsonNode video = json.path("video");
-        JsonNode images = json.path("images");
-        return images.isMissingNode()
-                ? new Video(
-                        text(video, "resolution"),
-                        video.path("seconds").intValue(),
-                        Sound.valueOf(text(video, "sound")))
-                : new Images(text(images, "resolution"), images.path("count").intValue());
+    private static Source readSource(JsonNode json) {
+        return new Source(text(json, "id"), text(json, "url"), new BigDecimal(text(json, "seconds")));
     }
 
     private static Optional<String> optional(JsonNode json, String name) {

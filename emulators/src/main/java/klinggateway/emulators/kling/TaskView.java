@@ -1,21 +1,18 @@
 package klinggateway.emulators.kling;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
-import klinggateway.emulators.kling.Order.Images;
-import klinggateway.emulators.kling.Order.Video;
 
 /** Shows tasks in the shapes of both API generations: docs/kling.md, Answers and Callbacks. */
 final class TaskView {
     private static final String UNKNOWN_STATUS = "reviewing";
 
-    private final ResultLinks links;
+    private final ResultView results;
 
-    TaskView(ResultLinks links) {
-        this.links = links;
+    TaskView(ResultView results) {
+        this.results = results;
     }
 
     ObjectNode legacyCreated(Task task) {
@@ -39,7 +36,10 @@ final class TaskView {
         addTaskInfo(view, task);
         view.putObject("watermark_info").put("enabled", task.order().watermark());
         if (task.status().isFinal()) {
-            addResult(view.putObject("task_result"), task);
+            ObjectNode result = view.putObject("task_result");
+            if (task.status() == TaskStatus.SUCCEEDED) {
+                results.addLegacy(result, task);
+            }
             view.put("final_unit_deduction", plain(task.unitsDeducted()));
             view.putObject("final_balance_deduction").put("quota", "0").put("list_price", "0");
         }
@@ -53,7 +53,7 @@ final class TaskView {
     ObjectNode legacyCallback(Task task) {
         ObjectNode view = legacy(task);
         if (view.path("task_info") instanceof ObjectNode info) {
-            info.putNull("parent_video");
+            info.putIfAbsent("parent_video", NullNode.getInstance());
         }
         ObjectNode result = view.withObjectProperty("task_result");
         result.withArrayProperty("videos");
@@ -84,10 +84,7 @@ final class TaskView {
         ArrayNode outputs = view.putArray("outputs");
         ArrayNode billing = view.putArray("billing");
         if (task.status() == TaskStatus.SUCCEEDED) {
-            eachOutput(
-                    task,
-                    (type, output) ->
-                            outputs.add(Json.object().put("type", type).setAll(output)));
+            results.addCurrent(outputs, task);
         }
         if (task.status().isFinal()) {
             billing.addObject()
@@ -115,6 +112,12 @@ final class TaskView {
         if (!task.hooks().has("no-task-info")) {
             ObjectNode info = view.putObject("task_info");
             task.order().externalId().ifPresent(id -> info.put("external_task_id", id));
+            task.order()
+                    .source()
+                    .ifPresent(source -> info.putObject("parent_video")
+                            .put("id", source.id())
+                            .put("url", source.url())
+                            .put("duration", plain(source.seconds())));
         }
     }
 
@@ -128,48 +131,5 @@ final class TaskView {
         if (task.hooks().has("extra-fields")) {
             view.put("queue_hint", 7).putObject("experimental").putArray("list").add(1);
         }
-    }
-
-    private void addResult(ObjectNode result, Task task) {
-        if (task.status() != TaskStatus.SUCCEEDED) {
-            return;
-        }
-        ArrayNode outputs = switch (task.order().output()) {
-            case Video video -> result.putArray("videos");
-            case Images images -> result.putArray("images");
-        };
-        eachOutput(task, (type, output) -> outputs.add(output));
-    }
-
-    private void eachOutput(Task task, BiConsumer<String, ObjectNode> consumer) {
-        if (task.hooks().has("no-result")) {
-            return;
-        }
-        switch (task.order().output()) {
-            case Video video -> {
-                ObjectNode output = Json.object().put("id", task.resultId());
-                addUrls(output, task, task.resultId(), ".mp4");
-                output.put("duration", playedSeconds(video.seconds()));
-                consumer.accept("video", output);
-            }
-            case Images images ->
-                IntStream.range(0, images.count()).forEach(index -> {
-                    ObjectNode output = Json.object().put("index", index);
-                    addUrls(output, task, Integer.toString(index), ".png");
-                    consumer.accept("image", output);
-                });
-        }
-    }
-
-    private void addUrls(ObjectNode output, Task task, String name, String suffix) {
-        output.put("url", links.url(task, name + suffix));
-        if (task.order().watermark()) {
-            output.put("watermark_url", links.url(task, name + "-watermark" + suffix));
-        }
-    }
-
-    /** One frame more than ordered, at 24 a second. */
-    static String playedSeconds(int ordered) {
-        return ordered + ".041";
     }
 }

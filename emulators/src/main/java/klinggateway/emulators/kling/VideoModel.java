@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,11 +44,15 @@ record VideoModel(
 
         /** Whole seconds as ordered are charged, not those of the file: docs/kling.md, Prices. */
         BigDecimal units(Sound sound, int seconds) {
+            return units(sound, BigDecimal.valueOf(seconds));
+        }
+
+        BigDecimal units(Sound sound, BigDecimal seconds) {
             BigDecimal rate = unitsPerSecond.getOrDefault(sound, BigDecimal.ZERO);
             if (rate.signum() == 0) {
                 throw new IllegalStateException(sound + " has no price in mode " + mode);
             }
-            return rate.multiply(BigDecimal.valueOf(seconds));
+            return rate.multiply(seconds);
         }
     }
 
@@ -98,9 +103,21 @@ record VideoModel(
                             new Tier("std", "720p", Pace.seconds(30, 60), rates("0.3", "-", "-")),
                             new Tier("pro", "1080p", Pace.seconds(40, 60), rates("0.5", "-", "-")))));
 
-    static VideoModel byLegacyName(String name) {
-        return ALL.stream()
+    /** Models that some have seen go in September 2026, with the prices they had: docs/kling.md, Models. */
+    private static final List<VideoModel> RETIRED = List.of(
+            retired("kling-v1", LastFrame.ALWAYS, clips("std", "720p", "0.2"), clips("pro", "720p", "0.7")),
+            retired("kling-v1-5", LastFrame.AT_1080P, clips("std", "720p", "0.4"), clips("pro", "1080p", "0.7")),
+            retired("kling-v1-6", LastFrame.AT_1080P, clips("std", "720p", "0.4"), clips("pro", "1080p", "0.7")),
+            retired("kling-v2-master", LastFrame.NEVER, clips("std", "720p", "2")),
+            retired("kling-v2-1", LastFrame.AT_1080P, clips("std", "720p", "0.4"), clips("pro", "1080p", "0.7")),
+            retired("kling-v2-1-master", LastFrame.NEVER, clips("std", "1080p", "2")));
+
+    private static final Set<String> ONLY_FROM_IMAGES = Set.of("kling-v1-5", "kling-v2-1");
+
+    static VideoModel byLegacyName(String name, boolean fromImage, boolean retiredToo) {
+        return Stream.concat(ALL.stream(), retiredToo ? RETIRED.stream() : Stream.empty())
                 .filter(model -> model.legacyName.equals(Optional.of(name)))
+                .filter(model -> fromImage || !ONLY_FROM_IMAGES.contains(name))
                 .findFirst()
                 .orElseThrow(() -> Refusal.unknownModel(name));
     }
@@ -127,6 +144,15 @@ record VideoModel(
             case AT_1080P_SILENT -> tier.resolution().equals("1080p") && sound == Sound.SILENT;
             case ALWAYS -> true;
         };
+    }
+
+    private static VideoModel retired(String name, LastFrame lastFrame, Tier... tiers) {
+        return new VideoModel(Optional.of(name), "", List.of(5, 10), 0, false, 0, lastFrame, List.of(tiers));
+    }
+
+    /** Clips were sold at twice the price for twice the length, so a rate says the same. */
+    private static Tier clips(String mode, String resolution, String rate) {
+        return new Tier(mode, resolution, Pace.seconds(120, 320), rates(rate, "-", "-"));
     }
 
     private static List<Integer> from(int first, int last) {

@@ -89,6 +89,18 @@ final class Rig implements AutoCloseable {
                 .asText();
     }
 
+    /** Creates something under {@code /v1}, lets two hours pass and answers the task as it is then. */
+    JsonNode finished(String path, String json) {
+        String id = post(path, json).isOk().data().path("task_id").asText();
+        time.pass(Duration.ofHours(2));
+        return get(path + "/" + id).isOk().data();
+    }
+
+    /** The id of the first video of a finished task. */
+    static String videoId(JsonNode task) {
+        return task.path("task_result").path("videos").path(0).path("id").asText();
+    }
+
     /** Posts to another emulator than the one on virtual time. */
     Reply sendTo(URI base, String path, String json) {
         return send("POST", base.resolve(path).toString(), json.replace('\'', '"'), "Bearer " + KEY)
