@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import klinggateway.emulators.kling.Order.Images;
 import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Video;
+import klinggateway.emulators.kling.Order.Views;
 
 /** Answers what was taken out of the packs, one line per task and pack, newest first: docs/kling.md, Account. */
 final class DeductionQuery {
@@ -102,6 +103,9 @@ final class DeductionQuery {
                         .put("video_sound", video.sound().word())
                         .put("voice_control", video.sound() == Sound.NATIVE_WITH_VOICE);
             case Images images -> detail.put("resolution", images.resolution());
+            case Views views -> {
+                // Prices of these do not depend on anything.
+            }
             case Reply reply -> {
                 // None of the members that decide a price.
             }

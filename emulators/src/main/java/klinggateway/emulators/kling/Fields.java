@@ -81,9 +81,13 @@ record Fields(JsonNode node) {
 
     /** Checks a number that has no effect on what the emulator makes. */
     void fraction(String name, String min, String max) {
+        decimal(name, min, max);
+    }
+
+    Optional<BigDecimal> decimal(String name, String min, String max) {
         JsonNode value = node.path(name);
         if (isAbsent(value)) {
-            return;
+            return Optional.empty();
         }
         if (!value.isNumber()) {
             throw Refusal.invalid(name + " must be a number");
@@ -92,6 +96,7 @@ record Fields(JsonNode node) {
         if (number.compareTo(new BigDecimal(min)) < 0 || number.compareTo(new BigDecimal(max)) > 0) {
             throw Refusal.invalid(name + " must be between " + min + " and " + max);
         }
+        return Optional.of(number);
     }
 
     /** Unix milliseconds, as a number or as a string of digits: both are accepted where Kling takes times. */

@@ -50,9 +50,6 @@ final class MultiElementsReader implements OrderReader {
         if (images.isEmpty() != edit.equals("removal")) {
             throw Refusal.invalid("image_list does not fit edit_mode " + edit);
         }
-        List<Optional<String>> flaws = images.stream()
-                .map(image -> SourceImage.flaw("image", image.required("image")))
-                .toList();
-        return flaws.stream().flatMap(Optional::stream).findFirst();
+        return SourceImage.firstFlaw("image", images);
     }
 }

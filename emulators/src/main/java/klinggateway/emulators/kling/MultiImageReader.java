@@ -21,9 +21,7 @@ final class MultiImageReader implements OrderReader {
         if (images.isEmpty()) {
             throw Refusal.invalid("image_list is required");
         }
-        List<Optional<String>> flaws = images.stream()
-                .map(image -> SourceImage.flaw("image", image.required("image")))
-                .toList();
+        Optional<String> flaw = SourceImage.firstFlaw("image", images);
         body.required("prompt", TEXT_LIMIT);
         body.text("negative_prompt", TEXT_LIMIT);
         body.choice("aspect_ratio", "16:9", List.of("16:9", "9:16", "1:1"));
@@ -36,6 +34,6 @@ final class MultiImageReader implements OrderReader {
                         clip.multiply(BigDecimal.valueOf(seconds / 5)),
                         Pace.seconds(120, 320),
                         Video.of(pro ? "1080p" : "720p", seconds, Sound.SILENT))
-                .flawedBy(flaws.stream().flatMap(Optional::stream).findFirst());
+                .flawedBy(flaw);
     }
 }

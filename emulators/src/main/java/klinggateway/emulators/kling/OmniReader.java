@@ -2,7 +2,6 @@ package klinggateway.emulators.kling;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import klinggateway.emulators.kling.OmniMedia.Use;
 import klinggateway.emulators.kling.VideoModel.Tier;
 
@@ -29,9 +28,9 @@ final class OmniReader implements OrderReader {
             body.required("aspect_ratio");
             body.choice("aspect_ratio", "", RATIOS);
         }
+        Optional<String> imageFlaw = SourceImage.firstFlaw("image_url", images);
         Order order = media.order(name, CommonFields.of(body), model, tier, sound, seconds, inputs);
-        return order.flawedBy(
-                Stream.concat(imageFlaws(images), order.flaw().stream()).findFirst());
+        return order.flawedBy(imageFlaw.or(order::flaw));
     }
 
     private static OmniMedia media(String model, List<Fields> images, Fields body) {
@@ -53,15 +52,6 @@ final class OmniReader implements OrderReader {
                 .filter("yes"::equals)
                 .isPresent();
         return new OmniMedia(first > 0, last > 0, types.size() - first - last + elements, use, keepsSound);
-    }
-
-    /** All are read before the first flaw counts: broken base64 in any is refused at once. */
-    private static Stream<String> imageFlaws(List<Fields> images) {
-        return images.stream()
-                .map(image -> SourceImage.flaw("image_url", image.required("image_url")))
-                .toList()
-                .stream()
-                .flatMap(Optional::stream);
     }
 
     /** With a video to be changed the field is passed over. */

@@ -54,6 +54,9 @@ record Order(
         }
     }
 
+    /** Three views of one subject, listed as one image. */
+    record Views() implements Result {}
+
     /** Who is to be seen in a video of that length. */
     record Faces(BigDecimal seconds) implements Reply {}
 
@@ -101,6 +104,7 @@ record Order(
         return switch (output) {
             case Video video -> 1;
             case Images images -> images.count();
+            case Views views -> 1;
             case Reply reply -> 0;
         };
     }

@@ -39,6 +39,11 @@ record Product(String path, Generation generation, ProductType type, String func
             selection("clear-selection", Step.CLEAR),
             selection("preview-selection", Step.PREVIEW),
             legacy("/v1/images/generations", ProductType.IMAGE, "Image Generation", new ImageReader()),
+            legacy("/v1/images/omni-image", ProductType.IMAGE, "Omni Image", new OmniImageReader()),
+            legacy("/v1/images/multi-image2image", ProductType.IMAGE, "Multi Image to Image", new MergeReader()),
+            legacy("/v1/images/editing/expand", ProductType.IMAGE, "Image Expansion", new ExpandReader()),
+            legacy("/v1/images/kolors-virtual-try-on", ProductType.TRY_ON, "Virtual Try-on", new TryOnReader()),
+            legacy("/v1/general/ai-multi-shot", ProductType.IMAGE, "AI Multi-Shot", new ViewsReader()),
             current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
             current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
 

@@ -9,11 +9,14 @@ import klinggateway.emulators.kling.Order.Images;
 import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Result;
 import klinggateway.emulators.kling.Order.Video;
+import klinggateway.emulators.kling.Order.Views;
 
 /** Shows what a succeeded task has made, in the shapes of both API generations: docs/kling.md, Answers. */
 final class ResultView {
     /** One frame more than ordered, at 24 a second. */
     private static final BigDecimal A_FRAME = new BigDecimal("0.041");
+
+    private static final int VIEWS = 3;
 
     private final ResultLinks links;
 
@@ -52,6 +55,7 @@ final class ResultView {
         return switch (output) {
             case Video video -> "videos";
             case Images images -> images.series() ? "series_images" : "images";
+            case Views views -> "images";
         };
     }
 
@@ -59,6 +63,7 @@ final class ResultView {
         return switch (output) {
             case Video video -> "video";
             case Images images -> "image";
+            case Views views -> "image";
         };
     }
 
@@ -69,6 +74,7 @@ final class ResultView {
         return switch (result(task)) {
             case Video video -> Stream.of(video(task, video));
             case Images images -> IntStream.range(0, images.count()).mapToObj(index -> image(task, index));
+            case Views views -> Stream.of(views(task));
         };
     }
 
@@ -83,6 +89,12 @@ final class ResultView {
     private ObjectNode image(Task task, int index) {
         ObjectNode made = Json.object().put("index", index);
         addUrls(made, task, Integer.toString(index), ".png");
+        return made;
+    }
+
+    private ObjectNode views(Task task) {
+        ObjectNode made = Json.object().put("index", 0);
+        IntStream.rangeClosed(1, VIEWS).forEach(view -> made.put("url_" + view, links.url(task, view + ".png")));
         return made;
     }
 

@@ -3,6 +3,7 @@ package klinggateway.emulators.kling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -24,6 +25,14 @@ final class SourceImage {
             return Optional.empty();
         }
         return flaw(InlineMedia.decoded(name, value, MAX_MEGABYTES));
+    }
+
+    /** All are read before the first flaw counts: broken base64 in any is refused at once. */
+    static Optional<String> firstFlaw(String name, List<Fields> images) {
+        List<Optional<String>> flaws = images.stream()
+                .map(image -> flaw(name, image.required(name)))
+                .toList();
+        return flaws.stream().flatMap(Optional::stream).findFirst();
     }
 
     private static Optional<String> flaw(byte[] bytes) {
