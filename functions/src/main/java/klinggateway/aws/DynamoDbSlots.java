@@ -109,14 +109,22 @@ public final class DynamoDbSlots implements Slots {
     }
 
     @Override
-    public void pause(Pool pool, Instant until) {
+    public void pause(Pool pool, Instant until, Pause why) {
+        raise(pool, "pausedUntil", until);
+        if (why == Pause.ACCOUNT_REFUSED) {
+            raise(pool, "refusedUntil", until);
+        }
+    }
+
+    private void raise(Pool pool, String attribute, Instant until) {
         try {
             dynamoDb.updateItem(builder -> builder.tableName(table)
                     .key(poolKey(pool))
-                    .updateExpression("SET pausedUntil = :until")
-                    .conditionExpression("attribute_not_exists(pausedUntil) OR pausedUntil < :until")
+                    .updateExpression("SET #attribute = :until")
+                    .conditionExpression("attribute_not_exists(#attribute) OR #attribute < :until")
+                    .expressionAttributeNames(Map.of("#attribute", attribute))
                     .expressionAttributeValues(Map.of(":until", Item.number(until.toEpochMilli()))));
-        } catch (ConditionalCheckFailedException pausedForLonger) {
+        } catch (ConditionalCheckFailedException laterAlready) {
             // The longer pause stays.
         }
     }
@@ -148,7 +156,7 @@ public final class DynamoDbSlots implements Slots {
         return new Line(
                 poolItem.findNumber("clock").orElse(0L),
                 turnItem.findNumber("lastTurn").orElse(0L),
-                poolItem.findMoment("pausedUntil"));
+                poolItem.findMoment("refusedUntil"));
     }
 
     @Override

@@ -3,18 +3,12 @@ package klinggateway.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import klinggateway.catalogue.Product.Per;
 import klinggateway.catalogue.Sale.Refused;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.Order;
-import klinggateway.job.Pool;
-import klinggateway.job.Quote;
 import org.jspecify.annotations.Nullable;
 
 /** Serves one wish: finds the offer, checks every field, fills in what was left out, and names the price. */
@@ -59,16 +53,17 @@ final class Clerk {
         if (product.fields().containsKey("multiShot")) {
             MultiShot.check(fields, seconds, check);
         }
-        Optional<BigDecimal> units = offer.units(facts(fields));
+        Optional<BigDecimal> units = offer.units(Pricing.facts(fields));
         if (units.isEmpty() && check.problems().isEmpty()) {
             check.problem("/model", model.name() + " has no price for this, so it cannot be ordered");
         }
         if (units.isEmpty() || !check.problems().isEmpty()) {
             return new Refused(check.problems());
         }
-        Order order = order(fields, product, model, seconds);
+        Pricing pricing = new Pricing(wish.kind(), fields, product, catalogue);
+        Order order = pricing.order(model);
         Optional<String> name = model.unnamed() ? Optional.empty() : Optional.of(model.name());
-        return new Sold(fields, product, name, order, quote(fields, product, offer, order, units.get()));
+        return new Sold(fields, product, name, order, pricing.quote(order, offer, units.get()));
     }
 
     private Optional<Model> model(Product product, @Nullable JsonNode named) {
@@ -181,7 +176,7 @@ final class Clerk {
                         Words.given(fields.path(name).asText()) + " for " + model.name() + Words.allowed(values));
             }
         });
-        Map<String, String> facts = facts(fields);
+        Map<String, String> facts = Pricing.facts(fields);
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             Field rule = product.fields().get(field.getKey());
             if (rule != null && rule.special()) {
@@ -211,75 +206,5 @@ final class Clerk {
                         "/" + name, model.name() + " takes it only with " + fact + " " + String.join(" or ", values));
             }
         });
-    }
-
-    /** What prices and special fields depend on. */
-    private static Map<String, String> facts(ObjectNode fields) {
-        Map<String, String> facts = new HashMap<>();
-        facts.put("mode", fields.path("mode").asText());
-        facts.put("sound", Boolean.toString(fields.path("sound").asBoolean()));
-        facts.put("inputVideo", Boolean.toString(fields.has("videoList")));
-        facts.put("voice", Boolean.toString(fields.has("voiceList")));
-        facts.put("resolution", fields.path("resolution").asText());
-        facts.put("function", fields.has("image") ? "image2image" : "text2image");
-        return facts;
-    }
-
-    private Order order(ObjectNode fields, Product product, Model model, int seconds) {
-        String mode = fields.path("mode").asText(fields.path("resolution").asText("std"));
-        boolean isImage = product.per() == Per.IMAGE;
-        return new Order(
-                wish.kind(),
-                product.productType(),
-                Pool.ofWord(product.pool()),
-                model.name(),
-                mode,
-                product.per() == Per.INPUT_SECOND
-                        ? inputSeconds(fields, product)
-                                .setScale(0, RoundingMode.CEILING)
-                                .intValueExact()
-                        : seconds,
-                fields.path("sound").asBoolean(),
-                fields.path("aspectRatio").asText("-"),
-                isImage ? fields.path("n").asInt(1) : 1);
-    }
-
-    private Quote quote(ObjectNode fields, Product product, Offer offer, Order order, BigDecimal unitsEach) {
-        BigDecimal usdPerUnit = Optional.ofNullable(catalogue.usdPerUnit().get(product.pool()))
-                .orElseThrow(() -> new IllegalStateException("the catalogue has no price for " + product.pool()));
-        BigDecimal count = switch (product.per()) {
-            case SECOND -> videoSeconds(fields, order);
-            case INPUT_SECOND -> inputSeconds(fields, product);
-            case IMAGE -> BigDecimal.valueOf(order.slots());
-        };
-        BigDecimal units = unitsEach.multiply(count);
-        return new Quote(
-                whole(units.movePointRight(3)),
-                whole(units.multiply(usdPerUnit).movePointRight(6)),
-                whole(usdPerUnit.movePointRight(6)),
-                catalogue.version(),
-                Duration.ofSeconds(offer.typicalSeconds(order.mode())));
-    }
-
-    /** An edited video is as long as the one it is made of, whatever was ordered; at most 15 seconds. */
-    private static BigDecimal videoSeconds(ObjectNode fields, Order order) {
-        JsonNode video = fields.path("videoList").path(0);
-        boolean edits =
-                video.isObject() && !video.path("referType").asText("base").equals("feature");
-        return edits
-                ? fields.path("inputSeconds").isNumber()
-                        ? fields.path("inputSeconds").decimalValue()
-                        : BigDecimal.valueOf(15)
-                : BigDecimal.valueOf(order.seconds());
-    }
-
-    private static BigDecimal inputSeconds(ObjectNode fields, Product product) {
-        return fields.path("inputSeconds").isNumber()
-                ? fields.path("inputSeconds").decimalValue()
-                : BigDecimal.valueOf(product.longestInput());
-    }
-
-    private static long whole(BigDecimal number) {
-        return number.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     }
 }

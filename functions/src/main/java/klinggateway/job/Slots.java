@@ -35,7 +35,15 @@ public interface Slots {
     void nobodyWaiting(Pool pool);
 
     /** Nothing is sent to Kling from this pool before {@code until}, or longer if it is paused for longer already. */
-    void pause(Pool pool, Instant until);
+    void pause(Pool pool, Instant until, Pause why);
+
+    /** Why a pool is paused. */
+    enum Pause {
+        /** Kling has no room for now. New jobs are taken on and wait. */
+        FULL,
+        /** Kling refuses the whole account. New jobs are not taken on. */
+        ACCOUNT_REFUSED
+    }
 
     Occupancy occupancy(Pool pool);
 
@@ -59,8 +67,9 @@ public interface Slots {
      *
      * @param clock the turn of the job that was started last
      * @param lastTurn the turn of the key's job that was queued last
+     * @param refusedUntil until when the whole account is taken to be refused
      */
-    record Line(long clock, long lastTurn, Optional<Instant> pausedUntil) {
+    record Line(long clock, long lastTurn, Optional<Instant> refusedUntil) {
 
         /**
          * The turn of a new job.

@@ -47,9 +47,9 @@ public final class Accept {
     /** Takes the order on, unless Kling would take nothing at all now. */
     public Acceptance accept(String keyId, Sold sold, JobRequest request) {
         Slots.Line line = slots.line(sold.order().pool(), keyId);
-        Optional<Instant> paused = line.pausedUntil().filter(until -> until.isAfter(clock.instant()));
-        if (paused.isPresent()) {
-            return new Acceptance.Paused(paused.get());
+        Optional<Instant> refused = line.refusedUntil().filter(until -> until.isAfter(clock.instant()));
+        if (refused.isPresent()) {
+            return new Acceptance.Paused(refused.get());
         }
         long turn = line.turn(sold.quote().typical().multipliedBy(sold.order().slots()));
         for (int i = 0; i < TRIES; i++) {

@@ -1,48 +1,29 @@
 package klinggateway.lifecycle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
-import klinggateway.job.Job.Task;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
-import klinggateway.job.JobStore.Advance;
 import klinggateway.job.PollQueue;
-import klinggateway.job.PollQueue.Message.Poll;
 import klinggateway.job.PollQueue.Message.StartNext;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 import klinggateway.kling.Kling;
-import klinggateway.kling.Kling.Creation;
-import klinggateway.kling.Kling.Finding;
-import klinggateway.kling.KlingError;
-import klinggateway.kling.KlingTask;
 
 /**
- * START: the only code that creates anything at Kling. The job's id is the task's external id, which Kling takes only once,
- * so that sending a job again cannot buy it twice.
+ * START: decides which job is sent to Kling and when, from a new order, from the queue, or again. Only from here is anything
+ * created at Kling.
  */
 public final class Start {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration LEASE_AFTER_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration PAUSE_OF_REFUSED_ACCOUNT = Duration.ofMinutes(5);
-    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration RETRY_BUSY = Duration.ofSeconds(5);
-    private static final Duration AFTER_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_QUEUED = Duration.ofSeconds(2);
     private static final Duration ENOUGH_TO_CREATE = Duration.ofSeconds(75);
     private static final int RESENDS = 5;
@@ -52,8 +33,7 @@ public final class Start {
     private final JobStore jobs;
     private final Slots slots;
     private final PollQueue queue;
-    private final Kling kling;
-    private final CallbackTokens tokens;
+    private final Send send;
     private final End end;
     private final InstantSource clock;
 
@@ -68,9 +48,8 @@ public final class Start {
         this.jobs = jobs;
         this.slots = slots;
         this.queue = queue;
-        this.kling = kling;
-        this.tokens = tokens;
         this.end = new End(ledger, slots, queue, clock);
+        this.send = new Send(jobs, slots, queue, kling, tokens, end, clock);
         this.clock = clock;
     }
 
@@ -84,7 +63,7 @@ public final class Start {
             queue.send(new StartNext(pool), RETRY_QUEUED);
             return job;
         }
-        return send(job, request, deadline);
+        return send.send(job, request, deadline);
     }
 
     /**
@@ -134,20 +113,11 @@ public final class Start {
     private Job startHead(Job head, Deadline deadline) {
         Optional<JobRequest> request = jobs.request(head);
         if (request.isPresent()) {
-            return send(head, request.get(), deadline);
+            return send.send(head, request.get(), deadline);
         }
         return head.sending().ever()
-                ? askInsteadOfSending(head)
+                ? send.askInstead(head)
                 : end.endUntouched(head, End.Outcome.failed(Failures.requestGone(), Charge.NONE));
-    }
-
-    /** What was ever sent may be at Kling, so it is not ended before Kling has been asked. */
-    private Job askInsteadOfSending(Job head) {
-        Instant now = clock.instant();
-        return switch (jobs.advance(head, head.sent(now, now, now.plus(PollTimes.overdue(head))))) {
-            case Advance.Won(var written) -> unknown(written);
-            case Advance.Lost(var current) -> lostSend(current);
-        };
     }
 
     /**
@@ -172,107 +142,6 @@ public final class Start {
             return job;
         }
         // It should still hold its slot; a crash while it was turned away may have cost it that.
-        return slots.take(job, true) ? send(job, request.get(), deadline) : turnedAway(job, RETRY_BUSY);
-    }
-
-    private Job send(Job job, JobRequest request, Deadline deadline) {
-        Instant now = clock.instant();
-        Instant leaseUntil = now.plus(deadline.atMost(CREATE_TIMEOUT)).plus(LEASE_AFTER_TIMEOUT);
-        Job sending = job.sent(now, leaseUntil, now.plus(PollTimes.overdue(job)));
-        switch (jobs.advance(job, sending)) {
-            case Advance.Lost(var current) -> {
-                return lostSend(current);
-            }
-            case Advance.Won(var written) -> sending = written;
-        }
-        queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending));
-        String body = body(sending, request);
-        return switch (kling.create(sending.path(), body, deadline.atMost(CREATE_TIMEOUT))) {
-            case Creation.Created(var task) -> submitted(sending, task);
-            case Creation.Busy(var error) -> turnedAway(sending, RETRY_BUSY);
-            case Creation.AccountRefused(var error) -> turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT);
-            case Creation.Refused(var error) -> refused(sending, error, deadline);
-            case Creation.Unknown(var error) -> unknown(sending);
-        };
-    }
-
-    /** Somebody else has moved the job. If that ended it, the slot taken for it is given back. */
-    private Job lostSend(Job current) {
-        if (current.state().isEnded() && slots.free(current)) {
-            queue.send(new StartNext(current.order().pool()), Duration.ZERO);
-        }
-        return current;
-    }
-
-    private Job submitted(Job sending, KlingTask task) {
-        Task made = new Task(task.id(), task.createdAt().orElseGet(clock::instant));
-        return advance(sending, JobState.Event.SUBMIT, job -> job.submitted(made));
-    }
-
-    /** Nothing of the pool is sent for a while: what Kling has no room for now, it has no room for in a moment. */
-    private Job turnedAway(Job sending, Duration pause) {
-        Pool pool = sending.order().pool();
-        slots.pause(pool, clock.instant().plus(pause));
-        // The slot goes first: once the row says queued, somebody else may take the slot for this very job.
-        slots.free(sending);
-        slots.waiting(pool, clock.instant());
-        queue.send(new StartNext(pool), pause.plus(AFTER_PAUSE));
-        return advance(sending, JobState.Event.TURN_AWAY, Job::turnedAway);
-    }
-
-    /** A refusal may be about an earlier create of the same job that did arrive, so Kling is asked before it ends the job. */
-    private Job refused(Job sending, KlingError error, Deadline deadline) {
-        Kling.Lookup lookup =
-                new Kling.Lookup.ByExternalId(sending.path(), sending.id().text());
-        Finding finding =
-                kling.find(List.of(lookup), deadline.atMost(QUERY_TIMEOUT)).get(lookup);
-        return switch (finding) {
-            case Finding.Found(var task) -> submitted(sending, task);
-            case Finding.NotFound() -> end.endUntouched(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
-            case Finding.Unavailable(var lost) -> unknown(sending);
-            case null -> throw new IllegalStateException("every lookup gets an answer");
-        };
-    }
-
-    private Job unknown(Job sending) {
-        Instant dueAt = clock.instant().plus(PollTimes.overdue(sending));
-        Job job = switch (jobs.advance(sending, sending.polled(dueAt))) {
-            case Advance.Won(var written) -> written;
-            case Advance.Lost(var current) -> current;
-        };
-        if (!job.state().isEnded()) {
-            queue.send(new Poll(job.id(), job.polling().sequence(), 0), PollTimes.AFTER_UNKNOWN);
-        }
-        return job;
-    }
-
-    /** Applies a move to the attempt that {@code sending} began, unless somebody has moved on from it. */
-    private Job advance(Job sending, JobState.Event event, UnaryOperator<Job> move) {
-        Job current = sending;
-        while (current.can(event)
-                && current.sending().attempt() == sending.sending().attempt()) {
-            switch (jobs.advance(current, move.apply(current))) {
-                case Advance.Won(var written) -> {
-                    return written;
-                }
-                case Advance.Lost(var other) -> current = other;
-            }
-        }
-        return current;
-    }
-
-    private String body(Job job, JobRequest request) {
-        try {
-            JsonNode stored = JSON.readTree(request.body());
-            if (!(stored instanceof ObjectNode body)) {
-                throw new IllegalStateException("the stored request of " + job.id() + " is no JSON object");
-            }
-            body.put("external_task_id", job.id().text());
-            request.baseUrl()
-                    .ifPresent(url -> body.put("callback_url", url + "/callbacks/kling/" + tokens.of(job.id())));
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the stored request of " + job.id() + " is no JSON", e);
-        }
+        return slots.take(job, true) ? send.send(job, request.get(), deadline) : send.turnedAway(job);
     }
 }

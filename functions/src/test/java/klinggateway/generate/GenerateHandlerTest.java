@@ -177,6 +177,16 @@ class GenerateHandlerTest {
     }
 
     @Test
+    void while_kling_has_no_room_new_orders_are_taken_on_and_wait() {
+        handler.handleRequest(withBody("{\"prompt\":\"A boat [[sim:code=1303]]\"}"), context);
+
+        APIGatewayV2HTTPResponse next = handler.handleRequest(Events.http("generate"), context);
+
+        assertThat(next.getStatusCode()).isEqualTo(202);
+        assertThat(body(next).path("status").asText()).isEqualTo("queued");
+    }
+
+    @Test
     void what_kling_refuses_for_its_content_is_told_and_costs_nothing() {
         APIGatewayV2HTTPResponse response =
                 handler.handleRequest(withBody("{\"prompt\":\"A boat [[sim:code=1301]]\"}"), context);

@@ -15,6 +15,7 @@ import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.PollQueue.Message;
 import klinggateway.job.Pool;
+import klinggateway.job.Slots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class SweepHandlerTest {
     void slots_of_jobs_that_do_not_need_them_are_given_back() {
         Job crashed = gateway.accepted("A boat");
         gateway.slots.take(crashed, false);
-        gateway.slots.pause(Pool.VIDEO, gateway.time.instant().plus(Duration.ofHours(1)));
+        gateway.slots.pause(Pool.VIDEO, gateway.time.instant().plus(Duration.ofHours(1)), Slots.Pause.FULL);
         assertThat(sweep().freed()).isZero();
 
         gateway.time.pass(Duration.ofMinutes(3));

@@ -1,0 +1,100 @@
+package klinggateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.catalogue.Product.Per;
+import klinggateway.job.Order;
+import klinggateway.job.Pool;
+import klinggateway.job.Quote;
+
+/** What checked fields amount to: how many seconds or images, and their price, in exact decimals. */
+final class Pricing {
+
+    private final String kind;
+    private final ObjectNode fields;
+    private final Product product;
+    private final Catalogue catalogue;
+
+    Pricing(String kind, ObjectNode fields, Product product, Catalogue catalogue) {
+        this.kind = kind;
+        this.fields = fields;
+        this.product = product;
+        this.catalogue = catalogue;
+    }
+
+    /** What prices and special fields depend on. */
+    static Map<String, String> facts(ObjectNode fields) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("mode", fields.path("mode").asText());
+        facts.put("sound", Boolean.toString(fields.path("sound").asBoolean()));
+        facts.put("inputVideo", Boolean.toString(fields.has("videoList")));
+        facts.put("voice", Boolean.toString(fields.has("voiceList")));
+        facts.put("resolution", fields.path("resolution").asText());
+        facts.put("function", fields.has("image") ? "image2image" : "text2image");
+        return facts;
+    }
+
+    /** The order in the words usage is counted by. */
+    Order order(Model model) {
+        String mode = fields.path("mode").asText(fields.path("resolution").asText("std"));
+        boolean isImage = product.per() == Per.IMAGE;
+        return new Order(
+                kind,
+                product.productType(),
+                Pool.ofWord(product.pool()),
+                model.name(),
+                mode,
+                product.per() == Per.INPUT_SECOND
+                        ? inputSeconds().setScale(0, RoundingMode.CEILING).intValueExact()
+                        : fields.path("duration").asInt(),
+                fields.path("sound").asBoolean(),
+                fields.path("aspectRatio").asText("-"),
+                isImage ? fields.path("n").asInt(1) : 1);
+    }
+
+    /** What it is sold at, at {@code unitsEach} units per second or image. */
+    Quote quote(Order order, Offer offer, BigDecimal unitsEach) {
+        BigDecimal usdPerUnit = Optional.ofNullable(catalogue.usdPerUnit().get(product.pool()))
+                .orElseThrow(() -> new IllegalStateException("the catalogue has no price for " + product.pool()));
+        BigDecimal count = switch (product.per()) {
+            case SECOND -> videoSeconds(order);
+            case INPUT_SECOND -> inputSeconds();
+            case IMAGE -> BigDecimal.valueOf(order.slots());
+        };
+        BigDecimal units = unitsEach.multiply(count);
+        return new Quote(
+                whole(units.movePointRight(3)),
+                whole(units.multiply(usdPerUnit).movePointRight(6)),
+                whole(usdPerUnit.movePointRight(6)),
+                catalogue.version(),
+                Duration.ofSeconds(offer.typicalSeconds(order.mode())));
+    }
+
+    /** An edited video is as long as the one it is made of, whatever was ordered; at most 15 seconds. */
+    private BigDecimal videoSeconds(Order order) {
+        JsonNode video = fields.path("videoList").path(0);
+        boolean edits =
+                video.isObject() && !video.path("referType").asText("base").equals("feature");
+        return edits
+                ? fields.path("inputSeconds").isNumber()
+                        ? fields.path("inputSeconds").decimalValue()
+                        : BigDecimal.valueOf(15)
+                : BigDecimal.valueOf(order.seconds());
+    }
+
+    private BigDecimal inputSeconds() {
+        return fields.path("inputSeconds").isNumber()
+                ? fields.path("inputSeconds").decimalValue()
+                : BigDecimal.valueOf(product.longestInput());
+    }
+
+    private static long whole(BigDecimal number) {
+        return number.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    }
+}
