@@ -57,6 +57,16 @@ record Order(
     /** Three views of one subject, listed as one image. */
     record Views() implements Result {}
 
+    record Audio(BigDecimal seconds) implements Result {}
+
+    /** A video with the sound made for it, and the sound alone. */
+    record Dubbing(BigDecimal seconds) implements Result {}
+
+    record Speech(BigDecimal seconds) implements Reply {}
+
+    /** The parts of a picture. */
+    record Masks() implements Reply {}
+
     /** Who is to be seen in a video of that length. */
     record Faces(BigDecimal seconds) implements Reply {}
 
@@ -105,6 +115,8 @@ record Order(
             case Video video -> 1;
             case Images images -> images.count();
             case Views views -> 1;
+            case Audio audio -> 1;
+            case Dubbing dubbing -> 1;
             case Reply reply -> 0;
         };
     }

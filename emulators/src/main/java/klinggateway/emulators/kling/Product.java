@@ -44,6 +44,10 @@ record Product(String path, Generation generation, ProductType type, String func
             legacy("/v1/images/editing/expand", ProductType.IMAGE, "Image Expansion", new ExpandReader()),
             legacy("/v1/images/kolors-virtual-try-on", ProductType.TRY_ON, "Virtual Try-on", new TryOnReader()),
             legacy("/v1/general/ai-multi-shot", ProductType.IMAGE, "AI Multi-Shot", new ViewsReader()),
+            legacy("/v1/audio/text-to-audio", ProductType.VIDEO, "Text to Audio", new AudioReader()),
+            legacy("/v1/audio/video-to-audio", ProductType.VIDEO, "Video to Audio", new DubbingReader()),
+            immediate("/v1/audio/tts", ProductType.VIDEO, "Text to Speech", new SpeechReader()),
+            immediate("/v1/videos/image-recognize", ProductType.VIDEO, "Image Recognition", new MaskReader()),
             current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
             current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
 
