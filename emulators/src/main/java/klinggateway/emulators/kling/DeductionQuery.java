@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import klinggateway.emulators.kling.Order.Audio;
 import klinggateway.emulators.kling.Order.Dubbing;
+import klinggateway.emulators.kling.Order.Element;
 import klinggateway.emulators.kling.Order.Images;
 import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Video;
 import klinggateway.emulators.kling.Order.Views;
+import klinggateway.emulators.kling.Order.Voice;
 
 /** Answers what was taken out of the packs, one line per task and pack, newest first: docs/kling.md, Account. */
 final class DeductionQuery {
@@ -110,6 +112,12 @@ final class DeductionQuery {
             }
             case Audio audio -> detail.put("duration", TaskView.plain(audio.seconds()));
             case Dubbing dubbing -> detail.put("duration", ResultView.playedSeconds(dubbing.seconds()));
+            case Element element -> {
+                // It is free.
+            }
+            case Voice voice -> {
+                // Its price depends on nothing.
+            }
             case Reply reply -> {
                 // Its price depends on nothing.
             }

@@ -62,6 +62,12 @@ record Order(
     /** A video with the sound made for it, and the sound alone. */
     record Dubbing(BigDecimal seconds) implements Result {}
 
+    /** Somebody or something to be seen in later videos. */
+    record Element(String name, String description, String referenceType) implements Result {}
+
+    /** Somebody to be heard in later videos. */
+    record Voice(String name) implements Result {}
+
     record Speech(BigDecimal seconds) implements Reply {}
 
     /** The parts of a picture. */
@@ -117,6 +123,9 @@ record Order(
             case Views views -> 1;
             case Audio audio -> 1;
             case Dubbing dubbing -> 1;
+            // That these take one, too, is assumed.
+            case Element element -> 1;
+            case Voice voice -> 1;
             case Reply reply -> 0;
         };
     }

@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import klinggateway.emulators.kling.Order.Audio;
 import klinggateway.emulators.kling.Order.Dubbing;
+import klinggateway.emulators.kling.Order.Element;
 import klinggateway.emulators.kling.Order.Images;
 import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Result;
 import klinggateway.emulators.kling.Order.Video;
 import klinggateway.emulators.kling.Order.Views;
+import klinggateway.emulators.kling.Order.Voice;
 
 /** Shows what a succeeded task has made, in the shapes of both API generations: docs/kling.md, Answers. */
 final class ResultView {
@@ -22,9 +24,18 @@ final class ResultView {
 
     private static final int VIEWS = 3;
 
+    /** Who owns what this account has made; the words for it are the emulator's. */
+    private static final String OWN = "account";
+
     /** Lists of the older generation, with what the newer one calls each of their items. */
     private static final Map<String, String> TYPES =
-            Map.of("videos", "video", "images", "image", "series_images", "image", "audios", "audio");
+Map.of(
+            "videos", "video",
+            "images", "image",
+            "series_images", "image",
+            "audios", "audio",
+            "elements", "element",
+            "voices", "voice");
 
     private final ResultLinks links;
 
@@ -76,6 +87,8 @@ final class ResultView {
             case Views views -> List.of("images");
             case Audio audio -> List.of("audios");
             case Dubbing dubbing -> List.of("videos", "audios");
+            case Element element -> List.of("elements");
+            case Voice voice -> List.of("voices");
         };
     }
 
@@ -98,6 +111,8 @@ final class ResultView {
                 Stream.of(
                         Made.alike("videos", video(task, dubbing.seconds(), Map.of())),
                         audio(task, dubbing.seconds()));
+            case Element element -> Stream.of(Made.alike("elements", element(task, element)));
+            case Voice voice -> Stream.of(Made.alike("voices", voice(task, voice)));
         };
     }
 
@@ -140,6 +155,29 @@ final class ResultView {
                         .put("wav_url", wav)
                         .put("mp3_duration", duration)
                         .put("wav_duration", duration));
+    }
+
+    private static ObjectNode element(Task task, Element element) {
+        return Json.object()
+                .put("element_id", Long.parseLong(task.resultId()))
+                .put("element_name", element.name())
+                .put("element_description", element.description())
+                .put("reference_type", element.referenceType())
+                .put("owned_by", OWN)
+                .put("status", status(task));
+    }
+
+    private ObjectNode voice(Task task, Voice voice) {
+        return Json.object()
+                .put("voice_id", task.resultId())
+                .put("voice_name", voice.name())
+                .put("trial_url", links.url(task, task.resultId() + ".mp3"))
+                .put("owned_by", OWN)
+                .put("status", status(task));
+    }
+
+    private static String status(Task task) {
+        return task.deleted() ? "deleted" : "succeed";
     }
 
     private void addUrls(ObjectNode made, Task task, String name, String suffix) {
