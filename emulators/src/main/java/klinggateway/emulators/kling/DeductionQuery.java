@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import klinggateway.emulators.kling.Order.Audio;
+import klinggateway.emulators.kling.Order.Dubbing;
+import klinggateway.emulators.kling.Order.Element;
 import klinggateway.emulators.kling.Order.Images;
 import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Video;
 import klinggateway.emulators.kling.Order.Views;
+import klinggateway.emulators.kling.Order.Voice;
 
 /** Answers what was taken out of the packs, one line per task and pack, newest first: docs/kling.md, Account. */
 final class DeductionQuery {
@@ -104,10 +108,18 @@ final class DeductionQuery {
                         .put("voice_control", video.sound() == Sound.NATIVE_WITH_VOICE);
             case Images images -> detail.put("resolution", images.resolution());
             case Views views -> {
-                // Prices of these do not depend on anything.
+                // Its price depends on nothing.
+            }
+            case Audio audio -> detail.put("duration", TaskView.plain(audio.seconds()));
+            case Dubbing dubbing -> detail.put("duration", ResultView.playedSeconds(dubbing.seconds()));
+            case Element element -> {
+                // It is free.
+            }
+            case Voice voice -> {
+                // Its price depends on nothing.
             }
             case Reply reply -> {
-                // None of the members that decide a price.
+                // Its price depends on nothing.
             }
         }
         return detail.put("deduction_time", Long.toString(line.deduction().at().toEpochMilli()))

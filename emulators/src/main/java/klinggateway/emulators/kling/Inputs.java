@@ -5,8 +5,11 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import klinggateway.emulators.kling.Order.Audio;
+import klinggateway.emulators.kling.Order.Dubbing;
 import klinggateway.emulators.kling.Order.Reply;
 import klinggateway.emulators.kling.Order.Source;
+import klinggateway.emulators.kling.Order.Speech;
 import klinggateway.emulators.kling.Order.Video;
 
 /**
@@ -46,7 +49,7 @@ record Inputs(KlingAccount account, ResultLinks links, Hooks hooks, Instant now,
     Task videoTask(String id) {
         return account.withResult(id)
                 .filter(task -> now.isBefore(task.resultsVanishAt()))
-                .filter(task -> task.order().output() instanceof Video)
+                .filter(task -> task.order().output() instanceof Video || task.order().output() instanceof Dubbing)
                 .orElseThrow(() -> Refusal.invalid("From video not found by id: " + id));
     }
 
@@ -60,10 +63,21 @@ record Inputs(KlingAccount account, ResultLinks links, Hooks hooks, Instant now,
             throw Refusal.invalid("exactly one of audio_id and sound_file is required");
         }
         if (at.has("audio_id")) {
-            throw Refusal.invalid("Audio not found by id: " + at.required("audio_id"));
+            return Optional.of(ownAudio(at.required("audio_id")));
         }
         SourceAudio.check("sound_file", at.required("sound_file"));
         return told();
+    }
+
+    private BigDecimal ownAudio(String id) {
+        return account.withResult(id)
+                .filter(task -> now.isBefore(task.resultsVanishAt()))
+                .flatMap(task -> switch (task.order().output()) {
+                    case Speech speech -> Optional.of(speech.seconds());
+                    case Audio audio -> Optional.of(audio.seconds());
+                    default -> Optional.<BigDecimal>empty();
+                })
+                .orElseThrow(() -> Refusal.invalid("Audio not found by id: " + id));
     }
 
     /** What an earlier call has opened, for as long as it is open. */
@@ -84,6 +98,7 @@ record Inputs(KlingAccount account, ResultLinks links, Hooks hooks, Instant now,
     static BigDecimal videoSeconds(Task task) {
         return switch (task.order().output()) {
             case Video video -> video.seconds();
+            case Dubbing dubbing -> dubbing.seconds();
             default -> throw new IllegalStateException(task.id() + " has made no video");
         };
     }

@@ -92,7 +92,7 @@ final class KlingAccount {
         Task.Plan plan = product.generation() == Generation.IMMEDIATE
                 ? new Task.Plan(now, now, Optional.of(now))
                 : plan(order, hooks, now);
-        return new Task(id, resultId, product, path, order, hooks, request, plan, TaskStatus.SUBMITTED, now, List.of());
+        return new Task(id, resultId, product, path, order, hooks, request, plan, TaskStatus.SUBMITTED, now, List.of(), false);
     }
 
     synchronized Optional<Task> find(String idOrExternalId) {
@@ -106,6 +106,13 @@ final class KlingAccount {
         return Optional.ofNullable(idsByResultId.get(resultId))
                 .map(tasks::get)
                 .filter(task -> task.status() == TaskStatus.SUCCEEDED);
+    }
+
+    /** No change of status, so no callback goes out. */
+    synchronized void delete(Task task) {
+        Task deleted = task.withoutResult();
+        remember(deleted);
+        store.put(deleted);
     }
 
     /** Newest first. */

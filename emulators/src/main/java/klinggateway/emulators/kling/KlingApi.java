@@ -10,13 +10,15 @@ final class KlingApi {
     private final Queries queries;
     private final PackQuery packs;
     private final DeductionQuery deductions;
+    private final Library library;
 
-    KlingApi(Credentials credentials, Creates creates, Queries queries, PackQuery packs, DeductionQuery deductions) {
+    KlingApi(Credentials credentials, Creates creates, Queries queries, PackQuery packs, DeductionQuery deductions, Library library) {
         this.credentials = credentials;
         this.creates = creates;
         this.queries = queries;
         this.packs = packs;
         this.deductions = deductions;
+        this.library = library;
     }
 
     /** The hooks are those a test has asked for on this very request. */
@@ -47,6 +49,11 @@ final class KlingApi {
             case "POST /tasks" -> queries.page(request);
             case "GET /account/costs" -> packs.answer(request);
             case "POST /account/billing/package" -> deductions.answer(request);
+            case "GET /v1/general/advanced-presets-elements" -> library.presetElements(request);
+            case "GET /v1/general/presets-voices" -> library.presetVoices(request);
+            case "POST /v1/general/delete-advanced-elements", "POST /v1/general/delete-elements" ->
+                library.deleteElement(request);
+            case "POST /v1/general/delete-voices" -> library.deleteVoice(request);
             default -> legacyQuery(request);
         };
     }

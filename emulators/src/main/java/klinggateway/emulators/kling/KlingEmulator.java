@@ -60,7 +60,8 @@ public final class KlingEmulator implements AutoCloseable {
                 new Creates(account, view, callbacks, links, clock, settings.retiredModels),
                 new Queries(account, view, clock),
                 new PackQuery(account, clock),
-                new DeductionQuery(account));
+                new DeductionQuery(account),
+                new Library(account));
         files = new ResultFiles(account, links, clock);
         wire = new Wire(chance);
         server.setExecutor(threads);

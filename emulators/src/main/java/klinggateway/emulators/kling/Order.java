@@ -57,6 +57,22 @@ record Order(
     /** Three views of one subject, listed as one image. */
     record Views() implements Result {}
 
+    record Audio(BigDecimal seconds) implements Result {}
+
+    /** A video with the sound made for it, and the sound alone. */
+    record Dubbing(BigDecimal seconds) implements Result {}
+
+    /** Somebody or something to be seen in later videos. */
+    record Element(String name, String description, String referenceType) implements Result {}
+
+    /** Somebody to be heard in later videos. */
+    record Voice(String name) implements Result {}
+
+    record Speech(BigDecimal seconds) implements Reply {}
+
+    /** The parts of a picture. */
+    record Masks() implements Reply {}
+
     /** Who is to be seen in a video of that length. */
     record Faces(BigDecimal seconds) implements Reply {}
 
@@ -105,6 +121,11 @@ record Order(
             case Video video -> 1;
             case Images images -> images.count();
             case Views views -> 1;
+            case Audio audio -> 1;
+            case Dubbing dubbing -> 1;
+            // That these take one, too, is assumed.
+            case Element element -> 1;
+            case Voice voice -> 1;
             case Reply reply -> 0;
         };
     }

@@ -44,6 +44,12 @@ record Product(String path, Generation generation, ProductType type, String func
             legacy("/v1/images/editing/expand", ProductType.IMAGE, "Image Expansion", new ExpandReader()),
             legacy("/v1/images/kolors-virtual-try-on", ProductType.TRY_ON, "Virtual Try-on", new TryOnReader()),
             legacy("/v1/general/ai-multi-shot", ProductType.IMAGE, "AI Multi-Shot", new ViewsReader()),
+            legacy("/v1/audio/text-to-audio", ProductType.VIDEO, "Text to Audio", new AudioReader()),
+            legacy("/v1/audio/video-to-audio", ProductType.VIDEO, "Video to Audio", new DubbingReader()),
+            immediate("/v1/audio/tts", ProductType.VIDEO, "Text to Speech", new SpeechReader()),
+            immediate("/v1/videos/image-recognize", ProductType.VIDEO, "Image Recognition", new MaskReader()),
+            legacy("/v1/general/advanced-custom-elements", ProductType.VIDEO, "Custom Element", new ElementReader()),
+            legacy("/v1/general/custom-voices", ProductType.VIDEO, "Custom Voice", new VoiceReader()),
             current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
             current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
 
@@ -68,6 +74,11 @@ record Product(String path, Generation generation, ProductType type, String func
                 .filter(product -> product.path.equals(path))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no product is created at " + path));
+    }
+
+    /** The longest page of its list. */
+    int mostPerPage() {
+        return reader instanceof VoiceReader ? 1000 : 500;
     }
 
     /** The path segment after the product's own path. */

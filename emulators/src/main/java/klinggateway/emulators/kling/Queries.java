@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 /** Answers questions about tasks: one, a list, up to twenty at once, or a page behind a cursor. */
 final class Queries {
     private static final int MOST_PAGES = 1000;
-    private static final int MOST_PER_LEGACY_PAGE = 500;
     private static final int MOST_IDS = 20;
     private static final int MOST_PER_PAGE = 500;
     private static final Duration DEFAULT_WINDOW = Duration.ofDays(30);
@@ -38,7 +37,7 @@ final class Queries {
 
     Answer legacyList(Product product, ApiRequest request) {
         int page = request.number("pageNum", 1, 1, MOST_PAGES);
-        int size = request.number("pageSize", 30, 1, MOST_PER_LEGACY_PAGE);
+        int size = request.number("pageSize", 30, 1, product.mostPerPage());
         ArrayNode list = Json.array();
         account.newestFirst().stream()
                 .filter(task -> task.product().equals(product))

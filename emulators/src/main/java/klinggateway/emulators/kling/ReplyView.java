@@ -1,14 +1,19 @@
 package klinggateway.emulators.kling;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 import klinggateway.emulators.kling.Order.Faces;
+import klinggateway.emulators.kling.Order.Masks;
 import klinggateway.emulators.kling.Order.Result;
 import klinggateway.emulators.kling.Order.Selection;
+import klinggateway.emulators.kling.Order.Speech;
 
 /** Shows what is answered at once, each in a shape of its own. */
 final class ReplyView {
     private static final int FRAMES_PER_SECOND = 24;
+    private static final List<String> PARTS = List.of("object_seg", "head_seg", "face_seg", "cloth_seg");
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 720;
 
@@ -22,6 +27,8 @@ final class ReplyView {
         return switch (task.order().output()) {
             case Faces faces -> charged(faces(task, faces), task);
             case Selection selection -> selection(task, selection);
+            case Masks masks -> charged(masks(task), task);
+            case Speech speech -> charged(speech(task, speech), task);
             case Result result -> throw new IllegalStateException(task.id() + " has to be asked for");
         };
     }
@@ -34,6 +41,30 @@ final class ReplyView {
                 .put("face_image", links.url(task, "face.png"))
                 .put("start_time", 0)
                 .put("end_time", milliseconds(faces.seconds()));
+        return data;
+    }
+
+    private ObjectNode masks(Task task) {
+        ObjectNode data = Json.object();
+        ArrayNode images = data.putObject("task_result").putArray("images");
+        PARTS.forEach(part -> images.addObject()
+                .put("type", part)
+                .put("is_contain", true)
+                .put("url", links.url(task, part + ".png")));
+        return data;
+    }
+
+    private ObjectNode speech(Task task, Speech speech) {
+        ObjectNode data = Json.object()
+                .put("task_id", task.id())
+                .put("task_status", task.status().legacyWord())
+                .put("task_status_msg", "");
+        data.putObject("task_result")
+                .putArray("audios")
+                .addObject()
+                .put("id", task.resultId())
+                .put("url", links.url(task, task.resultId() + ".mp3"))
+                .put("duration", TaskView.plain(speech.seconds()));
         return data;
     }
 

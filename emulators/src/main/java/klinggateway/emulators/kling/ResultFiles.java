@@ -11,6 +11,8 @@ import java.util.Optional;
 final class ResultFiles {
     private static final byte[] VIDEO = resource("result.mp4");
     private static final byte[] IMAGE = resource("result.png");
+    private static final byte[] MP3 = resource("result.mp3");
+    private static final byte[] WAV = resource("result.wav");
 
     private final KlingAccount account;
     private final ResultLinks links;
@@ -40,9 +42,12 @@ final class ResultFiles {
         if (task.get().hooks().has("url", "403")) {
             return Answer.Bytes.page(403, "403 Forbidden");
         }
-        return path.endsWith(".mp4")
-                ? new Answer.Bytes(200, "video/mp4", VIDEO)
-                : new Answer.Bytes(200, "image/png", IMAGE);
+        return switch (path.substring(path.lastIndexOf('.') + 1)) {
+            case "mp4" -> new Answer.Bytes(200, "video/mp4", VIDEO);
+            case "mp3" -> new Answer.Bytes(200, "audio/mpeg", MP3);
+            case "wav" -> new Answer.Bytes(200, "audio/wav", WAV);
+            default -> new Answer.Bytes(200, "image/png", IMAGE);
+        };
     }
 
     private static long seconds(String text) {

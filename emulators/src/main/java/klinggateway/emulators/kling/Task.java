@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param path the path it was created on, the model included where the path carries it
  * @param resultId id of the video it will have made
  * @param request the body as it came in, inline media shortened
+ * @param deleted whether what it has made was deleted by its owner
  */
 record Task(
         String id,
@@ -25,7 +26,8 @@ record Task(
         Plan plan,
         TaskStatus status,
         Instant updatedAt,
-        List<Deduction> deductions) {
+        List<Deduction> deductions,
+        boolean deleted) {
 
     private static final Duration RESULT_LIFE = Duration.ofDays(30);
 
@@ -80,11 +82,15 @@ record Task(
     }
 
     Task moved(TaskStatus next, Instant at) {
-        return new Task(id, resultId, product, path, order, hooks, request, plan, next, at, deductions);
+        return new Task(id, resultId, product, path, order, hooks, request, plan, next, at, deductions, deleted);
     }
 
     Task charged(List<Deduction> withdrawn) {
-        return new Task(id, resultId, product, path, order, hooks, request, plan, status, updatedAt, withdrawn);
+        return new Task(id, resultId, product, path, order, hooks, request, plan, status, updatedAt, withdrawn, deleted);
+    }
+
+    Task withoutResult() {
+        return new Task(id, resultId, product, path, order, hooks, request, plan, status, updatedAt, deductions, true);
     }
 
     EmulatedTask toView() {

@@ -26,7 +26,8 @@ final class TaskJson {
                 .put("processingAt", task.plan().processingAt().toString());
         task.plan().endsAt().ifPresent(at -> json.put("endsAt", at.toString()));
         json.put("status", task.status().name())
-                .put("updatedAt", task.updatedAt().toString());
+                .put("updatedAt", task.updatedAt().toString())
+                .put("deleted", task.deleted());
         json.set("order", write(task.order()));
         ArrayNode deductions = json.putArray("deductions");
         task.deductions()
@@ -59,7 +60,8 @@ final class TaskJson {
                 json.path("deductions")
                         .valueStream()
                         .map(deduction -> readDeduction(id, deduction))
-                        .toList());
+                        .toList(),
+                json.path("deleted").booleanValue());
     }
 
     private static Deduction readDeduction(String taskId, JsonNode json) {

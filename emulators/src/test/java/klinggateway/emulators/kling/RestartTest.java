@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,83 @@ class RestartTest {
             rig.post(TEXT2VIDEO, "{'model_name':'kling-v2-6','prompt':'x','external_task_id':'order-2'}")
                     .isRefused(400, 1201);
         }
+    }
+
+    @Test
+    void every_kind_of_result_survives_a_restart() {
+        List<String> paths = List.of(
+                "/v1/videos/omni-video",
+                "/v1/videos/lip-sync",
+                "/v1/images/omni-image",
+                "/v1/general/ai-multi-shot",
+                "/v1/audio/text-to-audio",
+                "/v1/audio/video-to-audio",
+                "/v1/general/advanced-custom-elements",
+                "/v1/general/custom-voices");
+        String session;
+        String before;
+        try (Rig rig = withRetired()) {
+            session = orderOfEveryKind(rig);
+            rig.time.passSeconds(3600);
+            before = lists(rig, paths);
+        }
+
+        try (Rig rig = withRetired()) {
+            rig.time.passSeconds(3600);
+
+            assertThat(lists(rig, paths).replaceAll("127.0.0.1:\\d+", "host"))
+                    .isEqualTo(before.replaceAll("127.0.0.1:\\d+", "host"))
+                    .doesNotContain("submitted", "failed");
+            rig.post("/v1/videos/multi-elements/clear-selection", "{'session_id':'" + session + "'}")
+                    .isOk();
+        }
+    }
+
+    private Rig withRetired() {
+        return Rig.with(builder -> builder.folder(folder).retiredModels(true));
+    }
+
+    private static String lists(Rig rig, List<String> paths) {
+        return paths.stream().map(path -> rig.get(path).isOk().data().toString()).collect(Collectors.joining("\n"));
+    }
+
+    private static String orderOfEveryKind(Rig rig) {
+        rig.post("/v1/videos/omni-video", "{'prompt':'x','video_list':[{'video_url':'https://e.com/a'}]}")
+                .isOk();
+        rig.post(
+                        "/v1/videos/lip-sync",
+                        "{'input':{'video_url':'https://e.com/a#[[sim:input=12.3s]]','mode':'text2video','text':'x',"
+                                + "'voice_id':'ai_kaiya'}}")
+                .isOk();
+        rig.post(
+                        "/v1/images/omni-image",
+                        "{'model_name':'kling-v3-omni','prompt':'x','result_type':'series','series_amount':2}")
+                .isOk();
+        rig.post("/v1/general/ai-multi-shot", "{'element_frontal_image':'https://e.com/a'}")
+                .isOk();
+        rig.post("/v1/audio/text-to-audio", "{'prompt':'x','duration':3.5}").isOk();
+        rig.post("/v1/audio/video-to-audio", "{'video_url':'https://e.com/a'}").isOk();
+        rig.time.passSeconds(3600);
+        rig.post("/v1/audio/tts", "{'text':'x','voice_id':'ai_kaiya'}").isOk();
+        rig.post("/v1/videos/image-recognize", "{'image':'https://e.com/a'}").isOk();
+        rig.post("/v1/videos/identify-face", "{'video_url':'https://e.com/a'}").isOk();
+        rig.post("/v1/general/custom-voices", "{'voice_name':'x','voice_url':'https://e.com/a'}")
+                .isOk();
+        String element = rig.finished(
+                        "/v1/general/advanced-custom-elements",
+                        "{'element_name':'x','element_description':'x','reference_type':'video_refer',"
+                                + "'element_video_list':[{'video_url':'https://e.com/a'}]}")
+                .path("task_result")
+                .path("elements")
+                .path(0)
+                .path("element_id")
+                .asText();
+        rig.post("/v1/general/delete-elements", "{'element_id':" + element + "}").isOk();
+        return rig.post("/v1/videos/multi-elements/init-selection", "{'video_url':'https://e.com/a'}")
+                .isOk()
+                .data()
+                .path("session_id")
+                .asText();
     }
 
     @Test
