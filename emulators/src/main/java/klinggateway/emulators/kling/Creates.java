@@ -79,7 +79,7 @@ final class Creates {
         if (node.isTextual()) {
             return Stream.of(node.textValue())
                     .filter(text -> text.length() <= LONGEST_KEPT_TEXT)
-                    .map(text -> text.replace("%5B", "[").replace("%5D", "]"));
+                    .map(text -> text.replaceAll("%5[Bb]", "[").replaceAll("%5[Dd]", "]"));
         }
         return node.isObject()
                 ? node.propertyStream()

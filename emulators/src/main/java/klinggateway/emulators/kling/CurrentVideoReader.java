@@ -1,14 +1,12 @@
 package klinggateway.emulators.kling;
 
 import java.util.List;
-import java.util.Optional;
 import klinggateway.emulators.kling.Order.Video;
 import klinggateway.emulators.kling.VideoModel.Tier;
 
 /** Reads {@code /text-to-video/{model}} and {@code /image-to-video/{model}}, in the order in which Kling checks them. */
 final class CurrentVideoReader implements OrderReader {
     private static final int DEFAULT_SECONDS = 5;
-    private static final int MOST_CONTENTS = 20;
     private static final int MOST_VOICES = 2;
     private static final List<String> RATIOS = List.of("16:9", "9:16", "1:1");
     private static final List<String> RESOLUTIONS = List.of("720p", "1080p", "4k");
@@ -37,8 +35,8 @@ final class CurrentVideoReader implements OrderReader {
             settings.choice("aspect_ratio", "16:9", RATIOS);
         }
         Tier tier = tier(model, settings);
-        List<Fields> contents = fromImage ? contents(body) : List.of();
-        Sound sound = sound(model, tier, settings, of("voice", contents));
+        Contents contents = fromImage ? Contents.of(body, CONTENT_TYPES) : new Contents(List.of());
+        Sound sound = sound(model, tier, settings, contents.all("voice"));
         if (fromImage) {
             checkContents(model, tier, sound, contents);
         } else {
@@ -82,61 +80,19 @@ final class CurrentVideoReader implements OrderReader {
         return sound;
     }
 
-    private static List<Fields> contents(Fields body) {
-        List<Fields> contents = body.objects("contents", MOST_CONTENTS);
-        if (contents.isEmpty()) {
-            throw Refusal.invalid("contents cannot be empty");
+    private static void checkContents(VideoModel model, Tier tier, Sound sound, Contents contents) {
+        contents.single("prompt").ifPresent(prompt -> prompt.text("text", model.promptLimit()));
+        Contents.checkUrl(contents.required("first_frame"));
+        if (contents.single("last_frame").isPresent() && !model.takesLastFrame(tier, sound)) {
+            throw Refusal.invalid("last_frame is not supported by " + model.pathName() + " with these settings");
         }
-        contents.forEach(content -> content.choice("type", "", CONTENT_TYPES));
-        return contents;
-    }
-
-    private static List<Fields> of(String type, List<Fields> contents) {
-        return contents.stream()
-                .filter(content -> content.required("type").equals(type))
-                .toList();
-    }
-
-    private static Optional<Fields> single(String type, List<Fields> contents) {
-        List<Fields> found = of(type, contents);
-        if (found.size() > 1) {
-            throw Refusal.invalid("contents can have only one " + type);
-        }
-        return found.stream().findFirst();
-    }
-
-    private static void checkContents(VideoModel model, Tier tier, Sound sound, List<Fields> contents) {
-        single("prompt", contents).ifPresent(prompt -> prompt.text("text", model.promptLimit()));
-        Fields first = single("first_frame", contents)
-                .orElseThrow(() -> Refusal.invalid("first_frame is required in contents"));
-        checkUrl(first);
-        single("last_frame", contents).ifPresent(last -> {
-            if (!model.takesLastFrame(tier, sound)) {
-                throw Refusal.invalid("last_frame is not supported by " + model.pathName() + " with these settings");
-            }
-            checkUrl(last);
-        });
-        List<Fields> elements = of("element", contents);
-        if (elements.size() > model.elements()) {
-            throw Refusal.invalid(model.pathName() + " takes at most " + model.elements() + " elements");
-        }
-        elements.forEach(element -> {
-            if (!element.has("element_id")) {
-                throw Refusal.invalid("element_id is required");
-            }
-        });
-        List<Fields> voices = of("voice", contents);
+        contents.single("last_frame").ifPresent(Contents::checkUrl);
+        contents.elements(model.pathName(), model.elements());
+        List<Fields> voices = contents.all("voice");
         if (voices.size() > MOST_VOICES) {
             throw Refusal.invalid("contents can have at most " + MOST_VOICES + " voices");
         }
         voices.forEach(voice -> voice.required("voice_id"));
-    }
-
-    /** Base64 is documented for these paths, but was refused whenever it was tried: docs/kling.md, Generations. */
-    private static void checkUrl(Fields content) {
-        if (!Fields.isHttpUrl(content.required("url"))) {
-            throw Refusal.invalid("url of " + content.required("type") + " is not a valid URL");
-        }
     }
 
     private static int seconds(VideoModel model, Fields settings) {

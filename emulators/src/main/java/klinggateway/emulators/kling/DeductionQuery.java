@@ -33,13 +33,22 @@ final class DeductionQuery {
     private record Line(int position, Task task, Deduction deduction, Pack pack) {}
 
     Answer answer(ApiRequest request) {
+        return page(request, account.deductions(Line::new).reversed());
+    }
+
+    /** The emulated account is a prepaid one, so nothing was ever taken out of its balance. */
+    Answer ofBalance(ApiRequest request) {
+        return page(request, List.of());
+    }
+
+    private static Answer page(ApiRequest request, List<Line> newestFirst) {
         Fields given = request.json();
         // The cursor carries the question it belongs to and overrides whatever else is sent with it.
         Fields body = given.text("cursor").map(DeductionQuery::decoded).orElse(given);
         int limit = body.integer("limit", MOST_PER_PAGE, 1, MOST_PER_PAGE);
         int before = body.integer(POSITION, Integer.MAX_VALUE);
         Predicate<Line> wanted = window(body).and(filters(body));
-        List<Line> rest = account.deductions(Line::new).reversed().stream()
+        List<Line> rest = newestFirst.stream()
                 .filter(line -> line.position() < before)
                 .filter(wanted)
                 .toList();

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lists the misbehaviour that a prompt asks for with {@code [[sim:name=value]]}, or a test with {@link Misbehaviour}.
+ * Lists the misbehaviour that a body asks for with {@code [[sim:name=value]]}, or a test with {@link Misbehaviour}.
  *
- * <p>Every text of the body is searched, URLs included; in those the brackets may be written {@code %5B} and
- * {@code %5D}, or the hook put behind a {@code #}.
+ * <p>A hook may stand in any of the body's texts, best in the prompt. In a URL it goes behind a {@code #}, or its brackets
+ * are written {@code %5B} and {@code %5D}.
  *
  * <p>These hooks are the emulator's own and no part of Kling's API. {@code [[sim:code=1303*3]]} counts: only the first
- * three creates with that external id (or, without one, with that prompt) are hit. A create that one hook stops does not
+ * three creates with that external id (or, without one, with those texts) are hit. A create that one hook stops does not
  * use up the others.
  *
  * <table>
@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * <tr><td>{@code input=12.3s}</td><td>no misbehaviour: the length of the video or sound given as a URL, which is not
  * fetched; without it 5 s</td></tr>
  * <tr><td>{@code stuck}</td><td>processing for ever; the slot stays taken</td></tr>
- * <tr><td>{@code fail=risk}</td><td>fails: risk control</td></tr>
+ * <tr><td>{@code fail=risk}</td><td>fails: risk control; a call that is answered at once is refused with 1201 by this and the
+ * next two</td></tr>
  * <tr><td>{@code fail=pixel}</td><td>fails: image too small</td></tr>
  * <tr><td>{@code fail=silent}</td><td>fails with an empty reason</td></tr>
  * <tr><td>{@code succeeded}</td><td>success is spelled as the other API generation does</td></tr>

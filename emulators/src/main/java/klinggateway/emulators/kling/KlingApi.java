@@ -49,6 +49,7 @@ final class KlingApi {
             case "POST /tasks" -> queries.page(request);
             case "GET /account/costs" -> packs.answer(request);
             case "POST /account/billing/package" -> deductions.answer(request);
+            case "POST /account/billing/balance" -> deductions.ofBalance(request);
             case "GET /v1/general/advanced-presets-elements" -> library.presetElements(request);
             case "GET /v1/general/presets-voices" -> library.presetVoices(request);
             case "POST /v1/general/delete-advanced-elements", "POST /v1/general/delete-elements" ->

@@ -80,7 +80,7 @@ public final class KlingEmulator implements AutoCloseable {
         return url;
     }
 
-    /** Every task ever accepted, oldest first. */
+    /** Every task ever accepted, oldest first, with the calls that were answered at once. */
     public List<EmulatedTask> tasks() {
         return account.newestFirst().reversed().stream().map(Task::toView).toList();
     }

@@ -51,7 +51,9 @@ record Product(String path, Generation generation, ProductType type, String func
             legacy("/v1/general/advanced-custom-elements", ProductType.VIDEO, "Custom Element", new ElementReader()),
             legacy("/v1/general/custom-voices", ProductType.VIDEO, "Custom Voice", new VoiceReader()),
             current("/text-to-video", ProductType.VIDEO, "Text to Video", CurrentVideoReader.textToVideo()),
-            current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()));
+            current("/image-to-video", ProductType.VIDEO, "Image to Video", CurrentVideoReader.imageToVideo()),
+            current("/omni-video", ProductType.VIDEO, "Omni Video", new CurrentOmniReader()),
+            current("/motion-control", ProductType.VIDEO, "Motion Control", new CurrentMotionReader()));
 
     /** A path that is the product's own for a legacy one, and {@code path/model} for a current one. */
     static Optional<Product> creating(String requestPath) {

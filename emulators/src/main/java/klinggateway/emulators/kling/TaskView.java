@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import klinggateway.emulators.kling.Order.Video;
 
 /** Shows tasks in the shapes of both API generations: docs/kling.md, Answers and Callbacks. */
 final class TaskView {
     private static final String UNKNOWN_STATUS = "reviewing";
+
+    /** Shown from the beginning, unlike what else only some videos have. */
+    private static final String SESSION = "session_id";
 
     private final ResultView results;
 
@@ -20,6 +24,9 @@ final class TaskView {
         view.put("task_id", task.id());
         view.put("task_status", task.status().legacyWord());
         addTaskInfo(view, task);
+        if (task.order().output() instanceof Video video && video.extras().containsKey(SESSION)) {
+            view.put(SESSION, video.extras().get(SESSION));
+        }
         view.put("created_at", task.plan().createdAt().toEpochMilli());
         view.put("updated_at", task.updatedAt().toEpochMilli());
         addExtras(view, task);

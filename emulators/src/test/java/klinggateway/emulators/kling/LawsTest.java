@@ -53,7 +53,7 @@ class LawsTest {
     private static void order(Rig rig, Random random, int step) {
         String prompt = "'prompt':'x " + HOOKS.get(random.nextInt(HOOKS.size())) + "'";
         String external = "'external_task_id':'order-" + (random.nextInt(10) == 0 ? 0 : step) + "'";
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(6)) {
             case 0 ->
                 rig.post(
                         "/v1/videos/text2video",
@@ -63,6 +63,16 @@ class LawsTest {
                 rig.post(
                         "/v1/images/generations",
                         "{'n':" + random.nextInt(1, 10) + "," + prompt + "," + external + "}");
+            case 2 ->
+                rig.post(
+                        "/v1/videos/omni-video",
+                        "{'video_list':[{'video_url':'https://e.com/a#[[sim:input=" + random.nextInt(2, 13) + ".7s]]'}],"
+                                + prompt + "," + external + "}");
+            case 3 -> rig.post("/v1/audio/tts", "{'text':'x','voice_id':'ai_kaiya'," + prompt + "}");
+            case 4 ->
+                rig.post(
+                        "/v1/videos/avatar/image2video",
+                        "{'image':'https://e.com/a','sound_file':'https://e.com/b'," + prompt + "," + external + "}");
             default -> rig.post("/text-to-video/kling-3.0-turbo", "{" + prompt + ",'options':{" + external + "}}");
         }
     }

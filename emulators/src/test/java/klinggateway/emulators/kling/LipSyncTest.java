@@ -106,6 +106,14 @@ class LipSyncTest {
     }
 
     @Test
+    void faces_are_looked_for_in_up_to_a_minute() {
+        rig.post(FACES, "{'video_url':'https://e.com/a.mp4#%5bsim'}").isOk();
+        rig.post(FACES, "{'video_url':'https://e.com/a.mp4#[[sim:input=60s]]'}").isOk();
+        rig.post(FACES, "{'video_url':'https://e.com/a.mp4#%5b%5bsim:input=61s%5d%5d'}")
+                .isRefused(400, 1201);
+    }
+
+    @Test
     void what_is_answered_at_once_cannot_be_asked_for() {
         rig.post(FACES, "{'video_url':'https://e.com/a.mp4'}").isOk();
         String id = rig.kling.tasks().getFirst().id();

@@ -108,10 +108,12 @@ class RetiredTest {
         JsonNode cleared = selection("clear-selection", session);
         JsonNode preview = selection("preview-selection", session);
 
-        JsonNode task = rig.finished(
-                MULTI_ELEMENTS,
-                "{'edit_mode':'removal','prompt':'without it in <<<video_1>>>','duration':'10'," + session + "}");
+        String order = "{'edit_mode':'removal','prompt':'without it in <<<video_1>>>','duration':'10'," + session + "}";
 
+        JsonNode created = rig.post(MULTI_ELEMENTS, order).isOk().data();
+        JsonNode task = rig.finished(MULTI_ELEMENTS, order);
+
+        assertThat(created.path("session_id")).isEqualTo(init.path("session_id"));
         assertThat(init.path("total_frame").intValue()).isEqualTo(192);
         assertThat(added.path("res").path("frame_index").intValue()).isEqualTo(3);
         assertThat(cleared.path("status").intValue()).isZero();
