@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.job.Charge;
+import klinggateway.job.Endpoint;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
@@ -57,7 +58,8 @@ final class JobRow {
                 .put("microUsdPerUnit", quote.microUsdPerUnit())
                 .put("catalogue", quote.catalogueVersion())
                 .put("typicalMs", quote.typical().toMillis())
-                .put("path", job.path())
+                .put("path", job.endpoint().path())
+                .put("takesExternalId", job.endpoint().takesExternalId())
                 .put("turn", job.turn())
                 .put("attempt", job.sending().attempt())
                 .put("tries", job.sending().tries())
@@ -125,7 +127,7 @@ final class JobRow {
                 JobState.ofWord(item.needText("state")),
                 order,
                 quote,
-                item.needText("path"),
+                new Endpoint(item.needText("path"), item.needBoolean("takesExternalId")),
                 item.needNumber("turn"),
                 new Sending(
                         (int) item.needNumber("attempt"),

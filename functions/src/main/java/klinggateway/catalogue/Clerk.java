@@ -156,7 +156,9 @@ final class Clerk {
                             + Words.allowed(offer.modes().keySet()));
         }
         List<Integer> seconds = refersToSomething(fields) ? offer.seconds() : offer.plainSeconds();
-        if (fields.has("duration") && !seconds.contains(fields.path("duration").asInt())) {
+        if (fields.has("duration")
+                && !offer.seconds().isEmpty()
+                && !seconds.contains(fields.path("duration").asInt())) {
             check.problem(
                     "/duration",
                     Words.given(fields.path("duration").asInt() + " seconds") + " for " + model.name()

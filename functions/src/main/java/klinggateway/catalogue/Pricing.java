@@ -66,6 +66,7 @@ final class Pricing {
             case SECOND -> videoSeconds(order);
             case INPUT_SECOND -> inputSeconds();
             case IMAGE -> BigDecimal.valueOf(order.slots());
+            case CALL -> BigDecimal.ONE;
         };
         BigDecimal units = unitsEach.multiply(count);
         return new Quote(

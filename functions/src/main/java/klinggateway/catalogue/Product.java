@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param productType {@code video} or {@code image}
  * @param pool what Kling counts and bills it by
  * @param path where Kling's older generation creates it
+ * @param atMostOnce whether Kling takes no external id for it
  * @param per what its price is multiplied by
  * @param longestInput the seconds that are reserved where the caller does not say how long its input is
  * @param fields the fields of a request, in the gateway's spelling
@@ -21,6 +22,7 @@ public record Product(
         String productType,
         String pool,
         String path,
+        boolean atMostOnce,
         Per per,
         int longestInput,
         String defaultModel,
@@ -37,13 +39,16 @@ public record Product(
         @JsonProperty("inputSecond")
         INPUT_SECOND,
         @JsonProperty("image")
-        IMAGE
+        IMAGE,
+        @JsonProperty("call")
+        CALL
     }
 
     public Product(
             String productType,
             String pool,
             String path,
+            boolean atMostOnce,
             Per per,
             int longestInput,
             String defaultModel,
@@ -53,11 +58,16 @@ public record Product(
         this.productType = productType;
         this.pool = pool;
         this.path = path;
+        this.atMostOnce = atMostOnce;
         this.per = per;
         this.longestInput = longestInput;
         this.defaultModel = defaultModel;
         this.fields = fields;
         this.oneOf = oneOf == null ? List.of() : oneOf;
         this.exclusive = exclusive == null ? List.of() : exclusive;
+    }
+
+    boolean takesExternalId() {
+        return !atMostOnce;
     }
 }

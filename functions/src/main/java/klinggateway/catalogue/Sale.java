@@ -3,6 +3,7 @@ package klinggateway.catalogue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import klinggateway.job.Endpoint;
 import klinggateway.job.Order;
 import klinggateway.job.Quote;
 
@@ -19,9 +20,9 @@ public sealed interface Sale {
     record Sold(ObjectNode fields, Product product, Optional<String> modelName, Order order, Quote quote)
             implements Sale {
 
-        /** Kling's path for it. */
-        public String path() {
-            return product.path();
+        /** Where it is created at Kling. */
+        public Endpoint endpoint() {
+            return new Endpoint(product.path(), product.takesExternalId());
         }
     }
 

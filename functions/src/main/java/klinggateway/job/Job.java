@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param nonce random, made by the accept that created the row; tells our own row from another job's with the same id
  * @param version rises with every write; a write is conditional on the version it read
  * @param turn its place in the pool's queue, in milliseconds of the pool's virtual time
- * @param path Kling's path that it is created at and looked up under
+ * @param endpoint where it is created at Kling and looked up
  * @param task what Kling made of it, once known
  * @param ending how it ended
  */
@@ -24,7 +24,7 @@ public record Job(
         JobState state,
         Order order,
         Quote quote,
-        String path,
+        Endpoint endpoint,
         long turn,
         Sending sending,
         Polling polling,
@@ -78,7 +78,7 @@ public record Job(
 
     /** A job that has just been ordered. */
     public static Job queued(
-            JobId id, String keyId, Instant now, String nonce, Order order, Quote quote, String path, long turn) {
+            JobId id, String keyId, Instant now, String nonce, Order order, Quote quote, Endpoint endpoint, long turn) {
         return new Job(
                 id,
                 keyId,
@@ -88,7 +88,7 @@ public record Job(
                 JobState.QUEUED,
                 order,
                 quote,
-                path,
+                endpoint,
                 turn,
                 Sending.NEVER,
                 Polling.NEVER,
@@ -160,7 +160,8 @@ public record Job(
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
         return new Job(
-                id, keyId, createdAt, nonce, written, state, order, quote, path, turn, sending, polling, task, ending);
+                id, keyId, createdAt, nonce, written, state, order, quote, endpoint, turn, sending, polling, task,
+                ending);
     }
 
     private Polling polledAnew(Instant dueAt) {
@@ -174,6 +175,7 @@ public record Job(
     }
 
     private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
-        return new Job(id, keyId, createdAt, nonce, version, next, order, quote, path, turn, sent, polled, made, how);
+        return new Job(
+                id, keyId, createdAt, nonce, version, next, order, quote, endpoint, turn, sent, polled, made, how);
     }
 }

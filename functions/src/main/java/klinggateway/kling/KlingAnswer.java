@@ -27,6 +27,10 @@ record KlingAnswer(int httpStatus, JsonNode body) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    /** Where an item has its files: most have one, a sound has two, and three views of a subject have three. */
+    private static final List<String> FILES =
+            List.of("url", "url_mp3", "mp3_url", "url_wav", "wav_url", "url_1", "url_2", "url_3");
+
     private static final int NUMBER_LIMIT = 40;
     private static final int MESSAGE_LIMIT = 300;
     private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799_999L);
@@ -83,19 +87,25 @@ record KlingAnswer(int httpStatus, JsonNode body) {
         JsonNode result = node.path("task_result");
         addAll(outputs, result.path("videos"), "video");
         addAll(outputs, result.path("images"), "image");
+        addAll(outputs, result.path("audios"), "audio");
         addAll(outputs, node.path("outputs"), "video");
         return outputs;
     }
 
     private static void addAll(List<Output> outputs, JsonNode list, String defaultType) {
         for (JsonNode item : list) {
-            text(item.path("url"))
-                    .ifPresent(url -> outputs.add(new Output(
-                            text(item.path("type")).orElse(defaultType),
-                            text(item.path("id")),
-                            url,
-                            text(item.path("watermark_url")),
-                            number(item.path("duration")).map(BigDecimal::doubleValue))));
+            Optional<String> type = text(item.path("type"));
+            for (String name : FILES) {
+                text(item.path(name))
+                        .ifPresent(url -> outputs.add(new Output(
+                                type.orElse(defaultType),
+                                text(item.path("id")),
+                                url,
+                                text(item.path("watermark_url")),
+                                number(item.path("duration"))
+                                        .or(() -> number(item.path("duration_mp3")))
+                                        .map(BigDecimal::doubleValue))));
+            }
         }
     }
 

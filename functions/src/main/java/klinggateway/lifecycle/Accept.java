@@ -82,7 +82,7 @@ public final class Accept {
                 HexFormat.of().formatHex(nonce),
                 sold.order(),
                 sold.quote(),
-                sold.path(),
+                sold.endpoint(),
                 turn);
     }
 }

@@ -49,6 +49,17 @@ final class Failures {
                 false);
     }
 
+    /** A create that may have arrived and cannot be asked for. */
+    static Failure outcomeUnknown() {
+        return new Failure(
+                ErrorClass.OUTCOME_UNKNOWN,
+                "Kling gave no usable answer, and this product cannot be looked up without one; its estimate stays charged until"
+                        + " it is known whether Kling deducted it",
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
     /** A job whose stored request has expired, so it cannot be sent any more. */
     static Failure requestGone() {
         return new Failure(

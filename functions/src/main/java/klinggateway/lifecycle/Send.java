@@ -79,7 +79,7 @@ final class Send {
         }
         queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending));
         String body = body(sending, request);
-        return switch (kling.create(sending.path(), body, deadline.atMost(CREATE_TIMEOUT))) {
+        return switch (kling.create(sending.endpoint().path(), body, deadline.atMost(CREATE_TIMEOUT))) {
             case Creation.Created(var task) -> submitted(sending, task);
             case Creation.Busy(var error) -> turnedAway(sending);
             case Creation.AccountRefused(var error) ->
@@ -129,8 +129,12 @@ final class Send {
 
     /** A refusal may be about an earlier create of the same job that did arrive, so Kling is asked before it ends the job. */
     private Job refused(Job sending, KlingError error, Deadline deadline) {
-        Kling.Lookup lookup =
-                new Kling.Lookup.ByExternalId(sending.path(), sending.id().text());
+        if (!sending.endpoint().takesExternalId()) {
+            // It is sent at most once, so this can only be about this create.
+            return end.endUntouched(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
+        }
+        Kling.Lookup lookup = new Kling.Lookup.ByExternalId(
+                sending.endpoint().path(), sending.id().text());
         Finding finding =
                 kling.find(List.of(lookup), deadline.atMost(QUERY_TIMEOUT)).get(lookup);
         return switch (finding) {
@@ -142,6 +146,9 @@ final class Send {
     }
 
     private Job unknown(Job sending) {
+        if (!sending.endpoint().takesExternalId()) {
+            return lostTrackOf(sending);
+        }
         Instant dueAt = clock.instant().plus(PollTimes.overdue(sending));
         Job job = switch (jobs.advance(sending, sending.polled(dueAt))) {
             case Advance.Won(var written) -> written;
@@ -151,6 +158,13 @@ final class Send {
             queue.send(new Poll(job.id(), job.polling().sequence(), 0), PollTimes.AFTER_UNKNOWN);
         }
         return job;
+    }
+
+    /** Nobody can tell what became of it, so it is not sent again, and stays charged. */
+    Job lostTrackOf(Job sending) {
+        Charge estimate =
+                new Charge(sending.quote().milliUnits(), sending.quote().microUsd(), false);
+        return end.endUntouched(sending, End.Outcome.failed(Failures.outcomeUnknown(), estimate));
     }
 
     /** Applies a move to the attempt that {@code sending} began, unless somebody has moved on from it. */
@@ -174,7 +188,9 @@ final class Send {
             if (!(stored instanceof ObjectNode body)) {
                 throw new IllegalStateException("the stored request of " + job.id() + " is no JSON object");
             }
-            body.put("external_task_id", job.id().text());
+            if (job.endpoint().takesExternalId()) {
+                body.put("external_task_id", job.id().text());
+            }
             request.baseUrl()
                     .ifPresent(url -> body.put("callback_url", url + "/callbacks/kling/" + tokens.of(job.id())));
             return JSON.writeValueAsString(body);

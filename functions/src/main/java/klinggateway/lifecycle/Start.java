@@ -129,6 +129,9 @@ public final class Start {
         if (job.sending().leaseUntil().filter(now::isBefore).isPresent()) {
             return job;
         }
+        if (!job.endpoint().takesExternalId()) {
+            return send.lostTrackOf(job);
+        }
         boolean givenUp = job.sending().tries() > RESENDS
                 || job.sending()
                         .firstAt()

@@ -33,6 +33,7 @@ record StatusAnswer(
         Optional<Progress> progress,
         Optional<List<JobResult.Output>> videos,
         Optional<List<JobResult.Output>> images,
+        Optional<List<JobResult.Output>> audios,
         Optional<String> klingTaskId,
         BigDecimal units,
         String cost,
@@ -45,8 +46,13 @@ record StatusAnswer(
 
     record Progress(double value, boolean estimated) {}
 
-    /** Why it did not succeed. */
-    record JobError(ErrorCode code, String reason, String message, Optional<Upstream> upstream) {}
+    /**
+     * Why it did not succeed.
+     *
+     * @param outcomeUnknown whether Kling may have made it all the same
+     */
+    record JobError(
+            ErrorCode code, String reason, String message, boolean outcomeUnknown, Optional<Upstream> upstream) {}
 
     record Upstream(Optional<Integer> code, Optional<String> requestId) {}
 
@@ -98,6 +104,7 @@ record StatusAnswer(
                 progress(job, now),
                 ofType(outputs, "video"),
                 ofType(outputs, "image"),
+                ofType(outputs, "audio"),
                 job.task().map(Job.Task::id),
                 Money.units(charge.milliUnits()),
                 Money.dollars(charge.microUsd()),
@@ -136,6 +143,7 @@ record StatusAnswer(
                 code,
                 failure.errorClass().word(),
                 failure.message(),
+                failure.outcomeUnknown(),
                 fromKling
                         ? Optional.of(new Upstream(failure.upstreamCode(), failure.upstreamRequestId()))
                         : Optional.empty());

@@ -135,7 +135,7 @@ class DynamoDbLedgerTest {
                 nonce,
                 sold.order(),
                 sold.quote(),
-                sold.path(),
+                sold.endpoint(),
                 0);
     }
 

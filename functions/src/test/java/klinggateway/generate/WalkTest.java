@@ -37,18 +37,30 @@ class WalkTest {
     private static final Catalogue CATALOGUE = Catalogue.builtIn();
 
     /** What an order of each kind needs beside its model, mode, length and sound. Inputs of the emulator last 5 s. */
-    private static final Map<String, String> NEEDS = Map.of(
-            "text2video", "{'prompt':'A boat'}",
-            "image2video", "{'prompt':'A boat','image':'https://a.example/1.png'}",
-            "omni-video", "{'prompt':'A boat'}",
-            "motion-control",
-                    "{'imageUrl':'https://a.example/1.png','videoUrl':'https://a.example/1.mp4','characterOrientation':'video','inputSeconds':5}",
-            "avatar", "{'image':'https://a.example/1.png','soundFile':'https://a.example/1.mp3','inputSeconds':5}",
-            "image", "{'prompt':'A boat','n':2}",
-            "omni-image", "{'prompt':'A boat'}",
-            "multi-image2image", "{'prompt':'A boat','subjectImageList':[{'subjectImage':'https://a.example/1.png'}]}",
-            "expand",
-                    "{'image':'https://a.example/1.png','upExpansionRatio':0.1,'downExpansionRatio':0.1,'leftExpansionRatio':0.1,'rightExpansionRatio':0.1}");
+    private static final Map<String, String> NEEDS = Map.ofEntries(
+            Map.entry("text2video", "{'prompt':'A boat'}"),
+            Map.entry("image2video", "{'prompt':'A boat','image':'https://a.example/1.png'}"),
+            Map.entry("omni-video", "{'prompt':'A boat'}"),
+            Map.entry(
+                    "motion-control",
+                    "{'imageUrl':'https://a.example/1.png','videoUrl':'https://a.example/1.mp4','characterOrientation':'video','inputSeconds':5}"),
+            Map.entry(
+                    "avatar",
+                    "{'image':'https://a.example/1.png','soundFile':'https://a.example/1.mp3','inputSeconds':5}"),
+            Map.entry("image", "{'prompt':'A boat','n':2}"),
+            Map.entry("omni-image", "{'prompt':'A boat'}"),
+            Map.entry(
+                    "multi-image2image",
+                    "{'prompt':'A boat','subjectImageList':[{'subjectImage':'https://a.example/1.png'}]}"),
+            Map.entry(
+                    "expand",
+                    "{'image':'https://a.example/1.png','upExpansionRatio':0.1,'downExpansionRatio':0.1,'leftExpansionRatio':0.1,'rightExpansionRatio':0.1}"),
+            Map.entry(
+                    "virtual-try-on",
+                    "{'humanImage':'https://a.example/1.png','clothImage':'https://a.example/2.png'}"),
+            Map.entry("ai-multi-shot", "{'elementFrontalImage':'https://a.example/1.png'}"),
+            Map.entry("text-to-audio", "{'prompt':'Rain','duration':5}"),
+            Map.entry("video-to-audio", "{'videoUrl':'https://a.example/1.mp4','bgmPrompt':'calm'}"));
 
     static Stream<String> kinds() {
         return CATALOGUE.products().keySet().stream().sorted();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.Order;
@@ -23,7 +24,7 @@ class PollTimesTest {
                     "nonce",
                     new Order("text2video", "video", Pool.VIDEO, "kling-v2-6", "std", 5, false, "16:9", 1),
                     new Quote(1_500, 210_000, 140_000, "2026-09-20", Duration.ofSeconds(100)),
-                    "/v1/videos/text2video",
+                    new Endpoint("/v1/videos/text2video", true),
                     0)
             .sent(SENT, SENT.plusSeconds(90), SENT.plusSeconds(600));
 

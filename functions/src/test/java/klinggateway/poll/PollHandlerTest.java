@@ -4,25 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.catalogue.Sale;
+import klinggateway.catalogue.Wish;
 import klinggateway.emulators.kling.ProductType;
 import klinggateway.job.Charge;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
+import klinggateway.job.JobRequest;
 import klinggateway.job.JobState;
 import klinggateway.job.PollQueue.Message;
 import klinggateway.job.Pool;
+import klinggateway.lifecycle.Accept;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollHandlerTest {
 
@@ -164,7 +174,7 @@ class PollHandlerTest {
                 JobState.QUEUED,
                 queued.order(),
                 queued.quote(),
-                queued.path(),
+                queued.endpoint(),
                 queued.turn(),
                 queued.sending(),
                 queued.polling(),
@@ -217,6 +227,57 @@ class PollHandlerTest {
 
         assertThat(current).isEqualTo(sentAgain);
         assertThat(gateway.job(stale.id()).state()).isEqualTo(JobState.SUBMITTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[sim:reset-after-create]]", "[[sim:http=503]]"})
+    void what_cannot_be_looked_up_is_sent_at_most_once_and_stays_charged(String hook) {
+        Job job = tryOn(hook);
+
+        run(Duration.ofHours(1));
+
+        Job ended = gateway.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(ended.charge()).isEqualTo(new Charge(1_000, 70_000, false));
+        assertThat(ended.ending().orElseThrow().failure().orElseThrow().outcomeUnknown())
+                .isTrue();
+        assertThat(gateway.emulator.requests("POST /v1/images/kolors-virtual-try-on"))
+                .isEqualTo(1);
+        assertThat(gateway.slots.occupancy(Pool.TRY_ON).used()).isZero();
+    }
+
+    @Test
+    void a_crash_while_it_is_sent_does_not_send_again_what_cannot_be_looked_up() {
+        Job accepted = acceptedTryOn("");
+        gateway.slots.take(accepted, false);
+        Instant now = gateway.time.instant();
+        gateway.jobs.advance(accepted, accepted.sent(now, now.plusSeconds(90), now.plusSeconds(300)));
+
+        gateway.time.pass(Duration.ofMinutes(5));
+        handler.handleRequest(event(new Message.Poll(accepted.id(), 1, 0)), context);
+
+        assertThat(gateway.job(accepted.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(gateway.job(accepted.id()).charge().microUsd()).isEqualTo(70_000);
+        assertThat(gateway.emulator.tasks()).isEmpty();
+    }
+
+    private Job tryOn(String hook) {
+        return gateway.start.start(acceptedTryOn(hook), tryOnRequest(hook), gateway.deadline());
+    }
+
+    private Job acceptedTryOn(String hook) {
+        ObjectNode fields = JsonNodeFactory.instance
+                .objectNode()
+                .put("humanImage", "https://a.example/1.png?" + hook)
+                .put("clothImage", "https://a.example/2.png");
+        Sale.Sold sold = (Sale.Sold) Sale.of(new Wish("virtual-try-on", fields), gateway.catalogue);
+        return ((Accept.Acceptance.Accepted) gateway.accept.accept(TestGateway.KEY_ID, sold, tryOnRequest(hook))).job();
+    }
+
+    private static JobRequest tryOnRequest(String hook) {
+        String body = "{\"model_name\":\"kolors-virtual-try-on-v1-5\",\"human_image\":\"https://a.example/1.png?" + hook
+                + "\",\"cloth_image\":\"https://a.example/2.png\"}";
+        return new JobRequest(body, "", "0".repeat(64), Optional.empty(), Map.of());
     }
 
     @Test

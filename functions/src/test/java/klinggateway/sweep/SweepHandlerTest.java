@@ -10,6 +10,7 @@ import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.job.Charge;
+import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
@@ -92,7 +93,7 @@ class SweepHandlerTest {
                 "nonce",
                 gateway.sold("A boat").order(),
                 gateway.sold("A boat").quote(),
-                "/v1/videos/text2video",
+                new Endpoint("/v1/videos/text2video", true),
                 0);
         gateway.slots.take(never, false);
         gateway.time.pass(Duration.ofMinutes(3));
