@@ -15,8 +15,8 @@ final class CurrentMotionReader implements OrderReader {
         Fields settings = body.object("settings");
         String resolution = settings.choice("resolution", "720p", RESOLUTIONS);
         Tier tier = model.tier(candidate -> candidate.resolution().equals(resolution));
-        boolean keepsSound = settings.choice("audio", "original", List.of("original", "off"))
-                .equals("original");
+        boolean keepsSound =
+                settings.choice("audio", "original", List.of("original", "off")).equals("original");
         String orientation = settings.choice("character_orientation", "", MotionModel.ORIENTATIONS);
         Contents contents = Contents.of(body, TYPES);
         contents.single("prompt").ifPresent(prompt -> prompt.text("text", TEXT_LIMIT));

@@ -10,8 +10,8 @@ final class CurrentOmniReader implements OrderReader {
     private static final int MOST_PICTURES = 7;
     private static final List<String> RATIOS = List.of("16:9", "9:16", "1:1");
     private static final List<String> RESOLUTIONS = List.of("720p", "1080p", "4k");
-    private static final List<String> TYPES = List.of(
-            "prompt", "first_frame", "last_frame", "refer_image", "feature_video", "base_video", "element");
+    private static final List<String> TYPES =
+            List.of("prompt", "first_frame", "last_frame", "refer_image", "feature_video", "base_video", "element");
 
     @Override
     public Order read(String pathModel, Fields body, Inputs inputs) {
@@ -33,8 +33,7 @@ final class CurrentOmniReader implements OrderReader {
         if (media.video() != Use.BASE) {
             model.checkSeconds(Integer.toString(seconds), seconds, media);
         }
-        return media.order(
-                pathModel, CommonFields.of(body.object("options")), model, tier, sound, seconds, inputs);
+        return media.order(pathModel, CommonFields.of(body.object("options")), model, tier, sound, seconds, inputs);
     }
 
     /** There is no setting for the sound of a video to be changed; that it stays is assumed. */

@@ -49,7 +49,8 @@ record Inputs(KlingAccount account, ResultLinks links, Hooks hooks, Instant now,
     Task videoTask(String id) {
         return account.withResult(id)
                 .filter(task -> now.isBefore(task.resultsVanishAt()))
-                .filter(task -> task.order().output() instanceof Video || task.order().output() instanceof Dubbing)
+                .filter(task ->
+                        task.order().output() instanceof Video || task.order().output() instanceof Dubbing)
                 .orElseThrow(() -> Refusal.invalid("From video not found by id: " + id));
     }
 

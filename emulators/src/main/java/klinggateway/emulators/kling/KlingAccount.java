@@ -92,7 +92,8 @@ final class KlingAccount {
         Task.Plan plan = product.generation() == Generation.IMMEDIATE
                 ? new Task.Plan(now, now, Optional.of(now))
                 : plan(order, hooks, now);
-        return new Task(id, resultId, product, path, order, hooks, request, plan, TaskStatus.SUBMITTED, now, List.of(), false);
+        return new Task(
+                id, resultId, product, path, order, hooks, request, plan, TaskStatus.SUBMITTED, now, List.of(), false);
     }
 
     synchronized Optional<Task> find(String idOrExternalId) {

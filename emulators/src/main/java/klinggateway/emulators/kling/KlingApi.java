@@ -12,7 +12,13 @@ final class KlingApi {
     private final DeductionQuery deductions;
     private final Library library;
 
-    KlingApi(Credentials credentials, Creates creates, Queries queries, PackQuery packs, DeductionQuery deductions, Library library) {
+    KlingApi(
+            Credentials credentials,
+            Creates creates,
+            Queries queries,
+            PackQuery packs,
+            DeductionQuery deductions,
+            Library library) {
         this.credentials = credentials;
         this.creates = creates;
         this.queries = queries;

@@ -27,18 +27,28 @@ final class Library {
     }
 
     Answer presetElements(ApiRequest request) {
-        return page(request, MOST_ELEMENTS, ELEMENTS, "elements", index -> Json.object()
-                .put("element_id", FIRST_PRESET + index)
-                .put("element_name", ELEMENTS.get(index))
-                .put("element_description", ELEMENTS.get(index))
-                .put("reference_type", "image_refer"));
+        return page(
+                request,
+                MOST_ELEMENTS,
+                ELEMENTS,
+                "elements",
+                index -> Json.object()
+                        .put("element_id", FIRST_PRESET + index)
+                        .put("element_name", ELEMENTS.get(index))
+                        .put("element_description", ELEMENTS.get(index))
+                        .put("reference_type", "image_refer"));
     }
 
     Answer presetVoices(ApiRequest request) {
-        return page(request, MOST_VOICES, VOICES, "voices", index -> Json.object()
-                .put("voice_id", Long.toString(FIRST_PRESET + index))
-                .put("voice_name", VOICES.get(index))
-                .put("trial_url", "https://example.com/voices/" + index + ".mp3"));
+        return page(
+                request,
+                MOST_VOICES,
+                VOICES,
+                "voices",
+                index -> Json.object()
+                        .put("voice_id", Long.toString(FIRST_PRESET + index))
+                        .put("voice_name", VOICES.get(index))
+                        .put("trial_url", "https://example.com/voices/" + index + ".mp3"));
     }
 
     Answer deleteElement(ApiRequest request) {
@@ -67,17 +77,14 @@ final class Library {
         int page = request.number("pageNum", 1, 1, 1000);
         int size = request.number("pageSize", 30, 1, most);
         ArrayNode data = Json.array();
-        IntStream.range(0, names.size())
-                .skip((page - 1L) * size)
-                .limit(size)
-                .forEach(index -> {
-                    ObjectNode task = data.addObject()
-                            .put("task_id", Long.toString(FIRST_PRESET + index))
-                            .put("task_status", "succeed");
-                    task.putObject("task_result")
-                            .putArray(list)
-                            .add(preset.at(index).put("owned_by", "kling").put("status", "succeed"));
-                });
+        IntStream.range(0, names.size()).skip((page - 1L) * size).limit(size).forEach(index -> {
+            ObjectNode task = data.addObject()
+                    .put("task_id", Long.toString(FIRST_PRESET + index))
+                    .put("task_status", "succeed");
+            task.putObject("task_result")
+                    .putArray(list)
+                    .add(preset.at(index).put("owned_by", "kling").put("status", "succeed"));
+        });
         return new Answer.Data(data);
     }
 }

@@ -42,8 +42,7 @@ final class MergeReader implements OrderReader {
                         BigDecimal.valueOf((long) UNITS_EACH * count),
                         Pace.seconds(15, 35),
                         Images.of("1k", count))
-                .flawedBy(subjectFlaw.or(() -> otherFlaws.stream()
-                        .flatMap(Optional::stream)
-                        .findFirst()));
+                .flawedBy(subjectFlaw.or(
+                        () -> otherFlaws.stream().flatMap(Optional::stream).findFirst()));
     }
 }

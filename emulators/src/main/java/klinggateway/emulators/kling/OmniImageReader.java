@@ -60,8 +60,7 @@ final class OmniImageReader implements OrderReader {
         }
         int count = amount.matches("\\d{1,2}") ? Integer.parseInt(amount) : 0;
         if (count < FEWEST_OF_SERIES || count > MOST_IMAGES) {
-            throw Refusal.invalid(
-                    "series_amount must be auto or between " + FEWEST_OF_SERIES + " and " + MOST_IMAGES);
+            throw Refusal.invalid("series_amount must be auto or between " + FEWEST_OF_SERIES + " and " + MOST_IMAGES);
         }
         return count;
     }

@@ -28,8 +28,7 @@ final class ResultView {
     private static final String OWN = "account";
 
     /** Lists of the older generation, with what the newer one calls each of their items. */
-    private static final Map<String, String> TYPES =
-Map.of(
+    private static final Map<String, String> TYPES = Map.of(
             "videos", "video",
             "images", "image",
             "series_images", "image",
@@ -103,14 +102,12 @@ Map.of(
         return switch (result(task)) {
             case Video video -> Stream.of(Made.alike("videos", video(task, video.seconds(), video.extras())));
             case Images images ->
-                IntStream.range(0, images.count())
-                        .mapToObj(index -> Made.alike(list(images), image(task, index)));
+                IntStream.range(0, images.count()).mapToObj(index -> Made.alike(list(images), image(task, index)));
             case Views views -> Stream.of(views(task));
             case Audio audio -> Stream.of(audio(task, audio.seconds()));
             case Dubbing dubbing ->
                 Stream.of(
-                        Made.alike("videos", video(task, dubbing.seconds(), Map.of())),
-                        audio(task, dubbing.seconds()));
+                        Made.alike("videos", video(task, dubbing.seconds(), Map.of())), audio(task, dubbing.seconds()));
             case Element element -> Stream.of(Made.alike("elements", element(task, element)));
             case Voice voice -> Stream.of(Made.alike("voices", voice(task, voice)));
         };

@@ -29,9 +29,8 @@ final class SourceImage {
 
     /** All are read before the first flaw counts: broken base64 in any is refused at once. */
     static Optional<String> firstFlaw(String name, List<Fields> images) {
-        List<Optional<String>> flaws = images.stream()
-                .map(image -> flaw(name, image.required(name)))
-                .toList();
+        List<Optional<String>> flaws =
+                images.stream().map(image -> flaw(name, image.required(name))).toList();
         return flaws.stream().flatMap(Optional::stream).findFirst();
     }
 

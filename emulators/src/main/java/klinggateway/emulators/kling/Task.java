@@ -86,7 +86,8 @@ record Task(
     }
 
     Task charged(List<Deduction> withdrawn) {
-        return new Task(id, resultId, product, path, order, hooks, request, plan, status, updatedAt, withdrawn, deleted);
+        return new Task(
+                id, resultId, product, path, order, hooks, request, plan, status, updatedAt, withdrawn, deleted);
     }
 
     Task withoutResult() {

@@ -10,8 +10,7 @@ final class ViewsReader implements OrderReader {
 
     @Override
     public Order read(String pathModel, Fields body, Inputs inputs) {
-        Optional<String> flaw =
-                SourceImage.flaw("element_frontal_image", body.required("element_frontal_image"));
+        Optional<String> flaw = SourceImage.flaw("element_frontal_image", body.required("element_frontal_image"));
         return Order.of("", CommonFields.of(body), UNITS, Pace.seconds(15, 35), new Views())
                 .flawedBy(flaw);
     }

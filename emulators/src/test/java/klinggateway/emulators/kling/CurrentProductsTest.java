@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class CurrentProductsTest {
     private static final String PROMPT = "{'type':'prompt','text':'x'}";
-    private static final String MOTION = "{'type':'image','url':'https://e.com/a'},"
-            + "{'type':'video','url':'https://e.com/b#[[sim:input=8.5s]]'}";
+    private static final String MOTION =
+            "{'type':'image','url':'https://e.com/a'}," + "{'type':'video','url':'https://e.com/b#[[sim:input=8.5s]]'}";
 
     private final Rig rig = Rig.started();
 

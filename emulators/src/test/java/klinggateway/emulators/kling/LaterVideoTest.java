@@ -77,9 +77,14 @@ class LaterVideoTest {
     @Test
     void a_video_to_be_changed_keeps_its_length_and_its_sound() {
         JsonNode task = rig.finished(
-                "/v1/videos/omni-video", "{'prompt':'x','video_list':[{'video_url':'https://e.com/a#[[sim:input=7.5s]]'}]}");
+                "/v1/videos/omni-video",
+                "{'prompt':'x','video_list':[{'video_url':'https://e.com/a#[[sim:input=7.5s]]'}]}");
 
-        assertThat(task.path("task_result").path("videos").path(0).path("duration").textValue())
+        assertThat(task.path("task_result")
+                        .path("videos")
+                        .path(0)
+                        .path("duration")
+                        .textValue())
                 .isEqualTo("7.541");
         JsonNode line = newestDeduction();
         assertThat(line.path("refer_video_input").booleanValue()).isTrue();
@@ -166,23 +171,29 @@ class LaterVideoTest {
 
         assertThat(units(path, "'effect_scene':'squish','input':{'image':'https://e.com/a'}"))
                 .isEqualTo("2");
-        assertThat(units(path, "'effect_scene':'hug','input':{'images':['https://e.com/a','https://e.com/b'],'duration':'10'}"))
+        assertThat(
+                        units(
+                                path,
+                                "'effect_scene':'hug','input':{'images':['https://e.com/a','https://e.com/b'],'duration':'10'}"))
                 .isEqualTo("2");
-        rig.post(path, "{'effect_scene':'hug','input':{'image':'https://e.com/a'}}").isRefused(400, 1201);
+        rig.post(path, "{'effect_scene':'hug','input':{'image':'https://e.com/a'}}")
+                .isRefused(400, 1201);
         rig.post(path, "{'effect_scene':'squish'}").isRefused(400, 1201);
         rig.post(path, "{'input':{'image':'https://e.com/a'}}").isRefused(400, 1201);
     }
 
     @Test
     void a_broken_image_makes_the_task_fail() {
-        JsonNode task = rig.finished(
-                "/v1/videos/effects", "{'effect_scene':'squish','input':{'image':'" + CUT_OFF_PNG + "'}}");
+        JsonNode task =
+                rig.finished("/v1/videos/effects", "{'effect_scene':'squish','input':{'image':'" + CUT_OFF_PNG + "'}}");
 
         assertThat(task.path("task_status_msg").textValue()).contains("resolution or aspect ratio");
     }
 
     private String units(String path, String members) {
-        return rig.finished(path, "{" + members + "}").path("final_unit_deduction").textValue();
+        return rig.finished(path, "{" + members + "}")
+                .path("final_unit_deduction")
+                .textValue();
     }
 
     private JsonNode newestDeduction() {

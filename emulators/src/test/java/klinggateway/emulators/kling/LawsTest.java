@@ -66,8 +66,8 @@ class LawsTest {
             case 2 ->
                 rig.post(
                         "/v1/videos/omni-video",
-                        "{'video_list':[{'video_url':'https://e.com/a#[[sim:input=" + random.nextInt(2, 13) + ".7s]]'}],"
-                                + prompt + "," + external + "}");
+                        "{'video_list':[{'video_url':'https://e.com/a#[[sim:input=" + random.nextInt(2, 13)
+                                + ".7s]]'}]," + prompt + "," + external + "}");
             case 3 -> rig.post("/v1/audio/tts", "{'text':'x','voice_id':'ai_kaiya'," + prompt + "}");
             case 4 ->
                 rig.post(

@@ -71,7 +71,8 @@ class LibraryTest {
     @Test
     void a_voice_can_be_deleted_but_not_as_an_element() {
         JsonNode task = rig.finished(VOICES, "{'voice_name':'me','voice_url':'https://e.com/a.mp3'}");
-        String id = task.path("task_result").path("voices").path(0).path("voice_id").asText();
+        String id =
+                task.path("task_result").path("voices").path(0).path("voice_id").asText();
 
         rig.post("/v1/general/delete-elements", "{'element_id':" + id + "}").isRefused(400, 1201);
         rig.post("/v1/general/delete-voices", "{'voice_id':'" + id + "'}").isOk();

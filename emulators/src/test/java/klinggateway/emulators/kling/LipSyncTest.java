@@ -53,7 +53,9 @@ class LipSyncTest {
             'mode':'text2video','text':'x','voice_id':'ai_kaiya'                                              | exactly one of video_id and video_url
             """)
     void the_old_way_refuses_with_1201(String input, String message) {
-        assertThat(rig.post(OLD, "{'input':{" + input + "}}").isRefused(400, 1201).message())
+        assertThat(rig.post(OLD, "{'input':{" + input + "}}")
+                        .isRefused(400, 1201)
+                        .message())
                 .contains(message);
     }
 
@@ -75,7 +77,9 @@ class LipSyncTest {
 
         rig.time.pass(Duration.ofDays(30));
 
-        assertThat(rig.post(FACES, "{'video_id':'" + videoId + "'}").isRefused(400, 1201).message())
+        assertThat(rig.post(FACES, "{'video_id':'" + videoId + "'}")
+                        .isRefused(400, 1201)
+                        .message())
                 .startsWith("From video not found");
     }
 
@@ -90,7 +94,12 @@ class LipSyncTest {
         assertThat(data.path("face_data").path(0).path("face_id").textValue()).isEqualTo("0");
         assertThat(data.path("face_data").path(0).path("end_time").intValue()).isEqualTo(7000);
         assertThat(rig.kling.unitsDeducted(ProductType.VIDEO)).isEqualByComparingTo("0.05");
-        assertThat(rig.fetch("GET", data.path("face_data").path(0).path("face_image").textValue())
+        assertThat(rig.fetch(
+                                "GET",
+                                data.path("face_data")
+                                        .path(0)
+                                        .path("face_image")
+                                        .textValue())
                         .status())
                 .isEqualTo(200);
         assertThat(rig.kling.maxConcurrent(ProductType.VIDEO)).isZero();
@@ -121,7 +130,11 @@ class LipSyncTest {
         JsonNode task = rig.finished(ADVANCED, advanced(session, "0", 500, 6000, 1000));
 
         assertThat(task.path("final_unit_deduction").textValue()).isEqualTo("1.5");
-        assertThat(task.path("task_result").path("videos").path(0).path("duration").textValue())
+        assertThat(task.path("task_result")
+                        .path("videos")
+                        .path(0)
+                        .path("duration")
+                        .textValue())
                 .isEqualTo("12.041");
         assertThat(task.path("task_info").path("parent_video").path("url").textValue())
                 .startsWith("https://e.com/a.mp4");

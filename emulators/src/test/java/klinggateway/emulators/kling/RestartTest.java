@@ -108,7 +108,9 @@ class RestartTest {
     }
 
     private static String lists(Rig rig, List<String> paths) {
-        return paths.stream().map(path -> rig.get(path).isOk().data().toString()).collect(Collectors.joining("\n"));
+        return paths.stream()
+                .map(path -> rig.get(path).isOk().data().toString())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String orderOfEveryKind(Rig rig) {
@@ -142,7 +144,8 @@ class RestartTest {
                 .path(0)
                 .path("element_id")
                 .asText();
-        rig.post("/v1/general/delete-elements", "{'element_id':" + element + "}").isOk();
+        rig.post("/v1/general/delete-elements", "{'element_id':" + element + "}")
+                .isOk();
         return rig.post("/v1/videos/multi-elements/init-selection", "{'video_url':'https://e.com/a'}")
                 .isOk()
                 .data()

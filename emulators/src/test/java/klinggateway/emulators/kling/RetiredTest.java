@@ -84,8 +84,7 @@ class RetiredTest {
 
     @Test
     void only_videos_of_old_models_can_be_made_longer() {
-        String today = Rig.videoId(
-                rig.finished("/v1/videos/text2video", "{'model_name':'kling-v2-6','prompt':'x'}"));
+        String today = Rig.videoId(rig.finished("/v1/videos/text2video", "{'model_name':'kling-v2-6','prompt':'x'}"));
 
         assertThat(rig.post(EXTEND, "{'video_id':'" + today + "'}")
                         .isRefused(400, 1201)
@@ -120,11 +119,12 @@ class RetiredTest {
         assertThat(cleared.path("status").intValue()).isZero();
         assertThat(preview.path("res").path("video").textValue()).contains(".mp4?");
         assertThat(task.path("final_unit_deduction").textValue()).isEqualTo("6");
-        assertThat(session).contains(task.path("task_result")
-                .path("videos")
-                .path(0)
-                .path("session_id")
-                .asText());
+        assertThat(session)
+                .contains(task.path("task_result")
+                        .path("videos")
+                        .path(0)
+                        .path("session_id")
+                        .asText());
     }
 
     @Test
@@ -153,6 +153,8 @@ class RetiredTest {
     }
 
     private String units(String path, String members) {
-        return rig.finished(path, "{" + members + "}").path("final_unit_deduction").textValue();
+        return rig.finished(path, "{" + members + "}")
+                .path("final_unit_deduction")
+                .textValue();
     }
 }
