@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.catalogue.Catalogue;
 import klinggateway.emulators.kling.EmulatedTask;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GenerateHandlerTest {
 
@@ -54,6 +57,20 @@ class GenerateHandlerTest {
         assertThat(gateway.emulator.tasks()).hasSize(1);
         EmulatedTask task = gateway.emulator.tasks().getFirst();
         assertThat(task.externalId()).contains(answer.path("jobId").asText());
+    }
+
+    static Stream<String> otherKinds() {
+        return Catalogue.builtIn().products().keySet().stream().filter(kind -> !kind.equals("text2video"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherKinds")
+    void every_product_has_a_sample_event_that_works(String kind) {
+        APIGatewayV2HTTPResponse response = handler.handleRequest(Events.http("generate-" + kind), context);
+
+        assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(200);
+        assertThat(body(response).path("kind").asText()).isEqualTo(kind);
+        assertThat(gateway.emulator.tasks()).hasSize(1);
     }
 
     @Test

@@ -79,7 +79,8 @@ class ShippedFunctionsTest {
     @Test
     void has_one_sample_event_for_each_function() throws IOException {
         try (Stream<Path> files = Files.list(Shipped.EVENTS)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
+            // generate-<kind>.json are the same function's samples of the other products.
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("generate-")))
                     .containsExactlyInAnyOrderElementsOf(
                             words().stream().map(word -> word + ".json").toList());
         }
