@@ -82,7 +82,7 @@ final class Clerk {
 
     private void checkGroups(ObjectNode fields, Product product) {
         for (List<String> group : product.oneOf()) {
-            if (group.stream().noneMatch(fields::has) && group.stream().noneMatch(wish.fields()::has)) {
+            if (group.stream().noneMatch(fields::has) && group.stream().noneMatch(wish.fields()::hasNonNull)) {
                 check.problem("/" + group.getFirst(), "is missing; needed is one of " + String.join(", ", group));
             }
         }
@@ -97,7 +97,7 @@ final class Clerk {
     private void fillIn(ObjectNode fields, Product product, Offer offer) {
         product.fields().forEach((name, rule) -> {
             if (!fields.has(name)
-                    && !wish.fields().has(name)
+                    && !wish.fields().hasNonNull(name)
                     && !(name.equals("aspectRatio") && hasShapeOfInput(fields))) {
                 rule.defaultValue().ifPresent(value -> {
                     if (rule.type() == Field.Type.WHOLE_NUMBER) {
@@ -108,7 +108,9 @@ final class Clerk {
                 });
             }
         });
-        if (!fields.has("mode") && !wish.fields().has("mode") && !offer.modes().isEmpty()) {
+        if (!fields.has("mode")
+                && !wish.fields().hasNonNull("mode")
+                && !offer.modes().isEmpty()) {
             String usual =
                     offer.defaultMode().orElse(offer.modes().keySet().iterator().next());
             boolean isMute = fields.path("sound").asBoolean() && !offer.sound().contains(usual);
@@ -117,7 +119,7 @@ final class Clerk {
         }
         if (!fields.has("duration")
                 && !offer.seconds().isEmpty()
-                && !wish.fields().has("duration")) {
+                && !wish.fields().hasNonNull("duration")) {
             fields.put(
                     "duration",
                     offer.seconds().contains(USUAL_SECONDS)
@@ -126,14 +128,14 @@ final class Clerk {
         }
     }
 
-    /** A video that starts from a frame or from another video has its shape. */
+    /** A video that starts from a frame, or is made of another video, has its shape. */
     private static boolean hasShapeOfInput(ObjectNode fields) {
         for (JsonNode image : fields.path("imageList")) {
             if (image.path("type").asText().equals("first_frame")) {
                 return true;
             }
         }
-        return fields.has("videoList");
+        return Pricing.editsVideo(fields);
     }
 
     /** Whether the order refers to anything but frames: a picture, an element or a video. */

@@ -41,7 +41,7 @@ final class FieldCheck {
             }
         }
         rules.forEach((name, rule) -> {
-            if (rule.needed() && given.path(name).isMissingNode()) {
+            if (rule.needed() && !given.hasNonNull(name)) {
                 problem(pointer + "/" + name, "is missing");
             }
         });

@@ -40,6 +40,12 @@ final class Pricing {
         return facts;
     }
 
+    /** Whether a video is made of another one, which is what a video in the order is for unless it says otherwise. */
+    static boolean editsVideo(JsonNode fields) {
+        JsonNode video = fields.path("videoList").path(0);
+        return video.isObject() && !video.path("referType").asText("base").equals("feature");
+    }
+
     /** The order in the words usage is counted by. */
     Order order(Model model) {
         String mode = fields.path("mode").asText(fields.path("resolution").asText("std"));
@@ -79,10 +85,7 @@ final class Pricing {
 
     /** An edited video is as long as the one it is made of, whatever was ordered; at most 15 seconds. */
     private BigDecimal videoSeconds(Order order) {
-        JsonNode video = fields.path("videoList").path(0);
-        boolean edits =
-                video.isObject() && !video.path("referType").asText("base").equals("feature");
-        return edits
+        return editsVideo(fields)
                 ? fields.path("inputSeconds").isNumber()
                         ? fields.path("inputSeconds").decimalValue()
                         : BigDecimal.valueOf(15)

@@ -101,6 +101,28 @@ class SaleTest {
     }
 
     @Test
+    void a_field_that_is_null_is_as_good_as_left_out() {
+        Sold sold = sold("{\"prompt\":\"A boat\",\"model\":null,\"mode\":null,\"duration\":null,\"aspectRatio\":null}");
+
+        assertThat(sold.order()).isEqualTo(sold("{\"prompt\":\"A boat\"}").order());
+    }
+
+    @Test
+    void only_a_video_that_is_edited_gives_its_shape() {
+        String feature = "{'prompt':'x','videoList':[{'videoUrl':'https://a.example/1.mp4','referType':'feature'}]}";
+        String base = "{'prompt':'x','videoList':[{'videoUrl':'https://a.example/1.mp4'}]}";
+
+        assertThat(((Sold) Sale.of(wish("omni-video", feature.replace((char) 39, '"')), CATALOGUE))
+                        .order()
+                        .aspectRatio())
+                .isEqualTo("16:9");
+        assertThat(((Sold) Sale.of(wish("omni-video", base.replace((char) 39, '"')), CATALOGUE))
+                        .order()
+                        .aspectRatio())
+                .isEqualTo("-");
+    }
+
+    @Test
     void sound_without_a_mode_takes_the_first_mode_that_has_it() {
         assertThat(sold("{\"prompt\":\"A boat\",\"model\":\"kling-v2-6\",\"sound\":true}")
                         .order()
@@ -196,6 +218,8 @@ class SaleTest {
                 "omni-image | {'prompt':'x','resolution':'4k'} | /resolution",
                 "image | {'prompt':'x','image':'https://a.example/1.png','negativePrompt':'y'} | /negativePrompt",
                 "expand | {'image':'https://a.example/1.png','upExpansionRatio':3,'downExpansionRatio':0,'leftExpansionRatio':0,'rightExpansionRatio':1} | /upExpansionRatio",
+                "text2video | {'prompt':null} | /prompt",
+                "image | {'prompt':null} | /prompt",
                 "effects | {} | /kind",
             })
     void every_trap_is_refused_with_its_pointer(String kind, String json, String pointer) {
