@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import klinggateway.emulators.kling.Order.Video;
+import klinggateway.emulators.kling.VideoModel.Limit;
 import klinggateway.emulators.kling.VideoModel.Tier;
 
 /** Reads {@code /v1/videos/text2video} and {@code /v1/videos/image2video}. */
@@ -36,18 +37,26 @@ final class LegacyVideoReader implements OrderReader {
         int seconds = seconds(model, name, body);
         Sound sound = sound(model, name, tier, body);
         checkPrompt(model, name, seconds, body);
-        checkExtras(model, name, body);
-        Optional<String> flaw = fromImage ? checkFrames(model, name, tier, sound, body) : Optional.empty();
+        Elements.count(name, model.elements(), body);
+        Optional<String> controlFlaw = Controls.flaw(name, fromImage, tier, seconds, body);
+        Optional<String> frameFlaw =
+                fromImage ? checkFrames(model, name, tier, seconds, sound, body) : Optional.empty();
         return Order.of(
                         name,
                         CommonFields.of(body),
                         tier.units(sound, seconds),
                         tier.pace().forClipOf(seconds),
                         Video.of(tier.resolution(), seconds, sound))
-                .flawedBy(flaw);
+                .flawedBy(frameFlaw.or(() -> controlFlaw));
     }
 
     private static Tier tier(VideoModel model, String name, Fields body) {
+        if (model.has(Limit.NO_MODE)) {
+            if (body.text("mode").isPresent()) {
+                throw notFor(name, "mode");
+            }
+            return model.tiers().getFirst();
+        }
         String mode = body.choice("mode", "std", MODES);
         return model.tiers().stream()
                 .filter(tier -> tier.mode().equals(mode))
@@ -72,7 +81,7 @@ final class LegacyVideoReader implements OrderReader {
         }
         Sound sound = voices ? Sound.NATIVE_WITH_VOICE : on ? Sound.NATIVE : Sound.SILENT;
         if (!tier.offers(sound)) {
-            throw Refusal.invalid("sound on is not supported by " + name + " in mode " + tier.mode());
+            throw Refusal.invalid("sound on is not supported by " + name + tier.inMode());
         }
         return sound;
     }
@@ -92,6 +101,9 @@ final class LegacyVideoReader implements OrderReader {
         body.text("negative_prompt", TEXT_LIMIT);
         body.choice("aspect_ratio", "16:9", RATIOS);
         body.fraction("cfg_scale", "0", "1");
+        if (body.has("cfg_scale") && model.has(Limit.NO_CFG_SCALE)) {
+            throw notFor(name, "cfg_scale");
+        }
         boolean multiShot = body.flag("multi_shot", false);
         if (multiShot && !model.multiShot()) {
             throw Refusal.invalid("multi_shot is not supported by " + name);
@@ -102,25 +114,23 @@ final class LegacyVideoReader implements OrderReader {
         }
     }
 
-    private static void checkExtras(VideoModel model, String name, Fields body) {
-        // Camera moves and motion brushes went with the models that had them: docs/kling.md, Models.
-        for (String gone : List.of("camera_control", "static_mask", "dynamic_masks")) {
-            if (body.has(gone)) {
-                throw Refusal.invalid(gone + " is not supported by " + name);
-            }
-        }
-        Elements.count(name, model.elements(), body);
+    /** That it is refused, and not passed over, is assumed. */
+    private static Refusal notFor(String name, String field) {
+        return Refusal.invalid(field + " is not supported by " + name);
     }
 
-    private static Optional<String> checkFrames(VideoModel model, String name, Tier tier, Sound sound, Fields body) {
+    private static Optional<String> checkFrames(
+            VideoModel model, String name, Tier tier, int seconds, Sound sound, Fields body) {
         Optional<String> first = body.text("image");
         Optional<String> last = body.text("image_tail");
         if (first.isEmpty() && last.isEmpty()) {
             throw Refusal.invalid("at least one of image and image_tail is required");
         }
-        if (last.isPresent() && !model.takesLastFrame(tier, sound)) {
-            throw Refusal.invalid("image_tail is not supported by " + name + " in mode " + tier.mode()
-                    + (sound == Sound.SILENT ? "" : " with sound"));
+        if (last.isPresent()) {
+            checkLastFrame(model, name, tier, seconds, sound);
+        }
+        if (first.isEmpty() && model.has(Limit.LAST_FRAME_ONLY_AFTER_A_FIRST)) {
+            throw Refusal.invalid("image_tail without image is not supported by " + name);
         }
         // Both are read before the first flaw counts: broken base64 in either is refused at once.
         List<Optional<String>> flaws = Stream.concat(
@@ -128,5 +138,15 @@ final class LegacyVideoReader implements OrderReader {
                         last.map(image -> SourceImage.flaw("image_tail", image)).stream())
                 .toList();
         return flaws.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    private static void checkLastFrame(VideoModel model, String name, Tier tier, int seconds, Sound sound) {
+        if (!model.takesLastFrame(tier, sound)) {
+            throw Refusal.invalid("image_tail is not supported by " + name + tier.inMode()
+                    + (sound == Sound.SILENT ? "" : " with sound"));
+        }
+        if (model.has(Limit.LAST_FRAME_ONLY_IN_5_SECONDS) && seconds != 5) {
+            throw Refusal.invalid("image_tail is not supported by " + name + " with duration " + seconds);
+        }
     }
 }

@@ -18,13 +18,26 @@ final class SourceImage {
 
     private SourceImage() {}
 
+    /** In pixels. */
+    record Size(int width, int height) {
+
+        boolean hasRatioOf(Size other) {
+            return (long) width * other.height == (long) other.width * height;
+        }
+    }
+
+    /** Empty for a URL, and for what is no image. */
+    static Optional<Size> size(String name, String value) {
+        return Fields.isHttpUrl(value) ? Optional.empty() : size(InlineMedia.decoded(name, value, MAX_MEGABYTES));
+    }
+
     /** Refuses at once what is no base64 text; answers why the task will fail later, if it will. */
     static Optional<String> flaw(String name, String value) {
         if (Fields.isHttpUrl(value)) {
             // Nothing is fetched: what a stranger's URL holds must not decide how a test ends.
             return Optional.empty();
         }
-        return flaw(InlineMedia.decoded(name, value, MAX_MEGABYTES));
+        return size(name, value).map(SourceImage::flaw).orElse(Optional.of(BAD_SHAPE));
     }
 
     /** All are read before the first flaw counts: broken base64 in any is refused at once. */
@@ -34,24 +47,28 @@ final class SourceImage {
         return flaws.stream().flatMap(Optional::stream).findFirst();
     }
 
-    private static Optional<String> flaw(byte[] bytes) {
+    private static Optional<String> flaw(Size size) {
+        int shorter = Math.min(size.width(), size.height());
+        if (shorter < MIN_SIDE) {
+            return Optional.of("Image pixel is invalid");
+        }
+        boolean tooLong = Math.max(size.width(), size.height()) > MAX_RATIO * shorter;
+        return tooLong ? Optional.of(BAD_SHAPE) : Optional.empty();
+    }
+
+    private static Optional<Size> size(byte[] bytes) {
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                return Optional.of(BAD_SHAPE);
+                return Optional.empty();
             }
             ImageReader reader = readers.next();
             reader.setInput(stream);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
+            Size size = new Size(reader.getWidth(0), reader.getHeight(0));
             reader.dispose();
-            if (Math.min(width, height) < MIN_SIDE) {
-                return Optional.of("Image pixel is invalid");
-            }
-            boolean tooLong = Math.max(width, height) > MAX_RATIO * Math.min(width, height);
-            return tooLong ? Optional.of(BAD_SHAPE) : Optional.empty();
+            return Optional.of(size);
         } catch (IOException e) {
-            return Optional.of(BAD_SHAPE);
+            return Optional.empty();
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param pathName its name in the paths that carry the model
  * @param promptLimit characters on the paths that carry the model
  * @param elements how many elements it takes
+ * @param limits what it leaves out of what the paths under {@code /v1} offer
  */
 record VideoModel(
         Optional<String> legacyName,
@@ -25,6 +26,7 @@ record VideoModel(
         boolean multiShot,
         int elements,
         LastFrame lastFrame,
+        Set<Limit> limits,
         List<Tier> tiers) {
 
     /** Where a last frame is accepted. */
@@ -35,8 +37,22 @@ record VideoModel(
         ALWAYS
     }
 
+    /** Only models from before 2.5 had any of these: docs/kling.md, Retired models. */
+    enum Limit {
+        ONLY_FROM_IMAGES,
+        NO_MODE,
+        NO_CFG_SCALE,
+        LAST_FRAME_ONLY_AFTER_A_FIRST,
+        LAST_FRAME_ONLY_IN_5_SECONDS
+    }
+
     /** A quality: {@code mode} is its name under {@code /v1}; a sound without a rate is not on offer. */
     record Tier(String mode, String resolution, Pace pace, Map<Sound, BigDecimal> unitsPerSecond) {
+
+        /** Words that end a refusal; there are none where a model has a single, nameless quality. */
+        String inMode() {
+            return mode.isEmpty() ? "" : " in mode " + mode;
+        }
 
         boolean offers(Sound sound) {
             return unitsPerSecond.containsKey(sound);
@@ -65,6 +81,7 @@ record VideoModel(
                     false,
                     0,
                     LastFrame.NEVER,
+                    Set.of(),
                     List.of(
                             new Tier("std", "720p", Pace.seconds(28, 50), rates("-", "0.8", "-")),
                             new Tier("pro", "1080p", Pace.seconds(35, 60), rates("-", "1", "-")))),
@@ -76,6 +93,7 @@ record VideoModel(
                     true,
                     3,
                     LastFrame.ALWAYS,
+                    Set.of(),
                     List.of(
                             new Tier("std", "720p", Pace.seconds(60, 180), rates("0.6", "0.9", "-")),
                             new Tier("pro", "1080p", Pace.seconds(120, 240), rates("0.8", "1.2", "-")),
@@ -88,6 +106,7 @@ record VideoModel(
                     false,
                     0,
                     LastFrame.AT_1080P_SILENT,
+                    Set.of(),
                     List.of(
                             new Tier("std", "720p", Pace.seconds(60, 180), rates("0.3", "-", "-")),
                             new Tier("pro", "1080p", Pace.seconds(100, 250), rates("0.5", "1", "1.2")))),
@@ -99,25 +118,52 @@ record VideoModel(
                     false,
                     0,
                     LastFrame.AT_1080P,
+                    Set.of(),
                     List.of(
                             new Tier("std", "720p", Pace.seconds(30, 60), rates("0.3", "-", "-")),
                             new Tier("pro", "1080p", Pace.seconds(40, 60), rates("0.5", "-", "-")))));
 
-    /** Models that some have seen go in September 2026, with the prices they had: docs/kling.md, Models. */
+    /** Models that some have seen go in September 2026, as they were: docs/kling.md, Retired models. */
     private static final List<VideoModel> RETIRED = List.of(
-            retired("kling-v1", LastFrame.ALWAYS, clips("std", "720p", "0.2"), clips("pro", "720p", "0.7")),
-            retired("kling-v1-5", LastFrame.AT_1080P, clips("std", "720p", "0.4"), clips("pro", "1080p", "0.7")),
-            retired("kling-v1-6", LastFrame.AT_1080P, clips("std", "720p", "0.4"), clips("pro", "1080p", "0.7")),
-            retired("kling-v2-master", LastFrame.NEVER, clips("std", "720p", "2")),
-            retired("kling-v2-1", LastFrame.AT_1080P, clips("std", "720p", "0.4"), clips("pro", "1080p", "0.7")),
-            retired("kling-v2-1-master", LastFrame.NEVER, clips("std", "1080p", "2")));
-
-    private static final Set<String> ONLY_FROM_IMAGES = Set.of("kling-v1-5", "kling-v2-1");
+            retired(
+                    "kling-v1",
+                    LastFrame.ALWAYS,
+                    Set.of(Limit.LAST_FRAME_ONLY_AFTER_A_FIRST, Limit.LAST_FRAME_ONLY_IN_5_SECONDS),
+                    clips("std", "720p", "0.2"),
+                    clips("pro", "720p", "0.7")),
+            retired(
+                    "kling-v1-5",
+                    LastFrame.AT_1080P,
+                    Set.of(Limit.ONLY_FROM_IMAGES),
+                    clips("std", "720p", "0.4"),
+                    clips("pro", "1080p", "0.7")),
+            retired(
+                    "kling-v1-6",
+                    LastFrame.AT_1080P,
+                    Set.of(),
+                    clips("std", "720p", "0.4"),
+                    clips("pro", "1080p", "0.7")),
+            retired(
+                    "kling-v2-master",
+                    LastFrame.NEVER,
+                    Set.of(Limit.NO_MODE, Limit.NO_CFG_SCALE),
+                    clips("", "720p", "2")),
+            retired(
+                    "kling-v2-1",
+                    LastFrame.AT_1080P,
+                    Set.of(Limit.ONLY_FROM_IMAGES, Limit.NO_CFG_SCALE, Limit.LAST_FRAME_ONLY_AFTER_A_FIRST),
+                    clips("std", "720p", "0.4"),
+                    clips("pro", "1080p", "0.7")),
+            retired(
+                    "kling-v2-1-master",
+                    LastFrame.NEVER,
+                    Set.of(Limit.NO_MODE, Limit.NO_CFG_SCALE),
+                    clips("", "1080p", "2")));
 
     static VideoModel byLegacyName(String name, boolean fromImage, boolean retiredToo) {
         return Stream.concat(ALL.stream(), retiredToo ? RETIRED.stream() : Stream.empty())
                 .filter(model -> model.legacyName.equals(Optional.of(name)))
-                .filter(model -> fromImage || !ONLY_FROM_IMAGES.contains(name))
+                .filter(model -> fromImage || !model.has(Limit.ONLY_FROM_IMAGES))
                 .findFirst()
                 .orElseThrow(() -> Refusal.unknownModel(name));
     }
@@ -127,6 +173,10 @@ record VideoModel(
                 .filter(model -> model.pathName.equals(name))
                 .findFirst()
                 .orElseThrow(() -> Refusal.unknownModel(name));
+    }
+
+    boolean has(Limit limit) {
+        return limits.contains(limit);
     }
 
     boolean alwaysHasSound() {
@@ -146,8 +196,8 @@ record VideoModel(
         };
     }
 
-    private static VideoModel retired(String name, LastFrame lastFrame, Tier... tiers) {
-        return new VideoModel(Optional.of(name), "", List.of(5, 10), 0, false, 0, lastFrame, List.of(tiers));
+    private static VideoModel retired(String name, LastFrame lastFrame, Set<Limit> limits, Tier... tiers) {
+        return new VideoModel(Optional.of(name), "", List.of(5, 10), 0, false, 0, lastFrame, limits, List.of(tiers));
     }
 
     /** Clips were sold at twice the price for twice the length, so a rate says the same. */

@@ -3,6 +3,7 @@ package klinggateway.emulators.kling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,12 +57,6 @@ class RetiredTest {
             """)
     void old_models_have_their_old_prices(String path, String members, String units) {
         assertThat(units("/v1/videos/" + path, members)).isEqualTo(units);
-    }
-
-    @Test
-    void some_never_made_a_video_from_a_text() {
-        rig.post("/v1/videos/text2video", "{'model_name':'kling-v2-1','prompt':'x'}")
-                .isRefused(404, 1203);
     }
 
     @ParameterizedTest
@@ -125,6 +120,30 @@ class RetiredTest {
                         .path(0)
                         .path("session_id")
                         .asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3s,std,5,3", "3s,pro,5,5", "8s,std,10,6", "8s,pro,10,10"})
+    void only_the_edited_video_is_charged_and_not_the_selection(
+            String length, String mode, String duration, String units) {
+        BigDecimal before = rig.kling.unitsDeducted();
+        String session = "'session_id':'"
+                + selection("init-selection", "'video_url':'https://e.com/a.mp4#[[sim:input=" + length + "]]'")
+                        .path("session_id")
+                        .asText()
+                + "'";
+        selection("add-selection", session + ",'frame_index':3,'points':[{'x':0.5,'y':0.5}]");
+        selection("delete-selection", session + ",'frame_index':3,'points':[{'x':0.5,'y':0.5}]");
+        selection("preview-selection", session);
+        BigDecimal selected = rig.kling.unitsDeducted();
+
+        String charged = units(
+                MULTI_ELEMENTS,
+                "'edit_mode':'removal','prompt':'<<<video_1>>>','mode':'" + mode + "','duration':'" + duration + "',"
+                        + session);
+
+        assertThat(selected).isEqualByComparingTo(before);
+        assertThat(charged).isEqualTo(units);
     }
 
     @Test

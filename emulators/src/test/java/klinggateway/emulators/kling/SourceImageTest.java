@@ -46,7 +46,7 @@ class SourceImageTest {
         assertThat(SourceImage.flaw("image", "https://example.com/a.png")).isEmpty();
     }
 
-    private static String png(int width, int height) {
+    static String png(int width, int height) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);

@@ -78,6 +78,9 @@ class ValidationTest {
             'model_name':'kling-v2-6','mode':'pro','sound':'on','image':'https://e.com/a','image_tail':'https://e.com/b' | with sound
             'model_name':'kling-v2-6','image':'https://e.com/a','element_list':[{'element_id':1}] | element_list is not supported
             'model_name':'kling-v3','image':'https://e.com/a','element_list':[{'element_id':'1'}] | element_id must be an integer
+            'model_name':'kling-v3','image':'https://e.com/a','static_mask':'https://e.com/m'    | static_mask is not supported by kling-v3
+            'model_name':'kling-v2-6','image':'https://e.com/a','dynamic_masks':[{'mask':'https://e.com/m'}] | dynamic_masks is not supported by kling-v2-6
+            'model_name':'kling-v2-5-turbo','image':'https://e.com/a','camera_control':{'type':'simple'} | camera_control is not supported by kling-v2-5-turbo
             """)
     void image2video_refuses_with_1201(String members, String message) {
         assertThat(rig.post(I2V, "{" + members + "}").isRefused(400, 1201).message())
