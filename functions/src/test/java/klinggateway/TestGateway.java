@@ -16,6 +16,7 @@ import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
 import klinggateway.catalogue.Wish;
 import klinggateway.emulators.aws.EmbeddedDynamoDb;
@@ -105,9 +106,18 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param concurrency of the video pool, here and at Kling's emulator */
     public TestGateway(int concurrency) {
+        this(concurrency, false);
+    }
+
+    /** @param retiredModels whether Kling's emulator still sells what was switched off */
+    public TestGateway(int concurrency, boolean retiredModels) {
         CLIENT.listTables().tableNames().forEach(name -> CLIENT.deleteTable(table -> table.tableName(name)));
         Tables.create(CLIENT, TABLES);
-        emulator = KlingEmulator.builder().clock(time).apiKey("kling-key").start();
+        emulator = KlingEmulator.builder()
+                .clock(time)
+                .apiKey("kling-key")
+                .retiredModels(retiredModels)
+                .start();
         kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
         slots = new DynamoDbSlots(
                 CLIENT, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
@@ -151,7 +161,7 @@ public final class TestGateway implements AutoCloseable {
 
     public Sale.Sold sold(String prompt) {
         Wish wish = new Wish("text2video", JsonNodeFactory.instance.objectNode().put("prompt", prompt));
-        return (Sale.Sold) Sale.of(wish, catalogue);
+        return (Sale.Sold) Sale.of(wish, catalogue, Generation.ALL);
     }
 
     public static JobRequest request(String prompt) {

@@ -59,7 +59,7 @@ final class JobRow {
                 .put("catalogue", quote.catalogueVersion())
                 .put("typicalMs", quote.typical().toMillis())
                 .put("path", job.endpoint().path())
-                .put("takesExternalId", job.endpoint().takesExternalId())
+                .put("protocol", job.endpoint().protocol().word())
                 .put("turn", job.turn())
                 .put("attempt", job.sending().attempt())
                 .put("tries", job.sending().tries())
@@ -127,7 +127,7 @@ final class JobRow {
                 JobState.ofWord(item.needText("state")),
                 order,
                 quote,
-                new Endpoint(item.needText("path"), item.needBoolean("takesExternalId")),
+                new Endpoint(item.needText("path"), Endpoint.Protocol.ofWord(item.needText("protocol"))),
                 item.needNumber("turn"),
                 new Sending(
                         (int) item.needNumber("attempt"),

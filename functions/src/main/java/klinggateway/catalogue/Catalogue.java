@@ -1,16 +1,15 @@
 package klinggateway.catalogue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which model makes which product, in which modes and lengths, at which price: {@code catalogue.json}, read once.
@@ -28,29 +27,43 @@ public record Catalogue(
             if (json == null) {
                 throw new IllegalStateException("catalogue.json is not beside " + Catalogue.class);
             }
-            return read(json);
+            return CatalogueReader.read(json.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Catalogue read(InputStream json) throws IOException {
-        return JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .addModule(new JavaTimeModule())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build()
-                .readValue(json, Catalogue.class);
+    /**
+     * An operator's own, in the shape of the built-in one.
+     *
+     * @throws IllegalArgumentException if it cannot be read or is not consistent; the message lists all that is wrong
+     */
+    public static Catalogue of(Path file) {
+        try {
+            return CatalogueReader.read(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the catalogue " + file + " cannot be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the catalogue " + file + " is broken: " + e.getMessage(), e);
+        }
     }
 
+    /** The model with this name in either generation. */
     public Optional<Model> model(String name) {
-        return models.stream().filter(model -> model.name().equals(name)).findFirst();
+        return models.stream().filter(model -> model.isCalled(name)).findFirst();
     }
 
     /** The names of the models that make this kind. */
     List<String> modelsOf(String kind) {
+        return modelsOf(kind, Generation.ALL);
+    }
+
+    /** The same, as far as they can be had there. */
+    List<String> modelsOf(String kind, Set<Generation> reachable) {
         return models.stream()
-                .filter(model -> model.retired().isEmpty() && model.offer(kind).isPresent())
+                .filter(model -> model.livingOffer(kind)
+                        .filter(offer -> offer.generations().stream().anyMatch(reachable::contains))
+                        .isPresent())
                 .map(Model::name)
                 .toList();
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param wire how it is written for Kling, where that differs from the value itself
  * @param item the rule of a list's items
  * @param fields the rules of an object's members
+ * @param rules what an object's members have to do with each other
  */
 public record Field(
         Type type,
@@ -29,7 +30,8 @@ public record Field(
         boolean special,
         Wire wire,
         Optional<Field> item,
-        Map<String, Field> fields) {
+        Map<String, Field> fields,
+        Rules rules) {
 
     /** What a field holds. */
     public enum Type {
@@ -49,6 +51,9 @@ public record Field(
         /** An id of Kling's that is a number too long for a double. */
         @JsonProperty("id")
         ID,
+        /** The id of a video that Kling has made, or the gateway's id of the job that made it. */
+        @JsonProperty("videoId")
+        VIDEO_ID,
         /** The URL of a picture, or the picture itself in base 64. */
         @JsonProperty("image")
         IMAGE,
@@ -81,7 +86,7 @@ public record Field(
     }
 
     public Field(
-            Type type,
+            @JsonProperty(required = true) Type type,
             Optional<BigDecimal> least,
             Optional<BigDecimal> most,
             @Nullable List<String> of,
@@ -90,7 +95,8 @@ public record Field(
             boolean special,
             @Nullable Wire wire,
             Optional<Field> item,
-            @Nullable Map<String, Field> fields) {
+            @Nullable Map<String, Field> fields,
+            @Nullable Rules rules) {
         this.type = type;
         this.least = least;
         this.most = most;
@@ -101,5 +107,6 @@ public record Field(
         this.wire = wire == null ? Wire.AS_IS : wire;
         this.item = item;
         this.fields = fields == null ? Map.of() : fields;
+        this.rules = rules == null ? Rules.NONE : rules;
     }
 }

@@ -29,28 +29,55 @@ final class FieldCheck {
     }
 
     /** The members that are as they should be, brought into one form: numbers as numbers, pictures without a prefix. */
-    ObjectNode object(String pointer, JsonNode given, Map<String, Field> rules) {
+    ObjectNode object(String pointer, JsonNode given, Map<String, Field> fields, Rules rules) {
         ObjectNode checked = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : given.properties()) {
-            Field rule = rules.get(member.getKey());
+            Field rule = fields.get(member.getKey());
             String at = pointer + "/" + member.getKey();
             if (rule == null) {
-                problem(at, "is not known; known are " + String.join(", ", new TreeSet<>(rules.keySet())));
+                problem(at, "is not known; known are " + String.join(", ", new TreeSet<>(fields.keySet())));
             } else if (!member.getValue().isNull()) {
                 value(at, member.getValue(), rule).ifPresent(value -> checked.set(member.getKey(), value));
             }
         }
-        rules.forEach((name, rule) -> {
+        fields.forEach((name, rule) -> {
             if (rule.needed() && !given.hasNonNull(name)) {
                 problem(pointer + "/" + name, "is missing");
             }
         });
+        together(pointer, given, rules);
         return checked;
+    }
+
+    /** What is there but wrong counts as there: one mistake is one problem. */
+    private void together(String pointer, JsonNode given, Rules rules) {
+        for (List<String> group : rules.oneOf()) {
+            if (group.stream().noneMatch(given::hasNonNull)) {
+                problem(pointer + "/" + group.getFirst(), "is missing; needed is one of " + String.join(", ", group));
+            }
+        }
+        for (List<String> group : rules.exclusive()) {
+            List<String> present = group.stream().filter(given::hasNonNull).toList();
+            if (present.size() > 1) {
+                problem(pointer + "/" + present.getLast(), "cannot be together with " + present.getFirst());
+            }
+        }
+        for (Rules.Need need : rules.needs()) {
+            boolean applies = need.when().entrySet().stream()
+                    .allMatch(
+                            condition -> given.path(condition.getKey()).asText().equals(condition.getValue()));
+            if (applies) {
+                need.fields().stream()
+                        .filter(name -> !given.hasNonNull(name))
+                        .forEach(name -> problem(
+                                pointer + "/" + name, "is missing; " + Words.conditions(need.when()) + " needs it"));
+            }
+        }
     }
 
     private Optional<JsonNode> value(String pointer, JsonNode given, Field rule) {
         return switch (rule.type()) {
-            case TEXT -> text(pointer, given, rule);
+            case TEXT, VIDEO_ID -> text(pointer, given, rule);
             case CHOICE -> choice(pointer, given, rule.of());
             case MODE -> given.isTextual() ? Optional.of(given) : wrong(pointer, "must be a text");
             case TRUTH -> given.isBoolean() ? Optional.of(given) : wrong(pointer, "must be true or false");
@@ -65,7 +92,7 @@ final class FieldCheck {
             case LIST -> list(pointer, given, rule);
             case OBJECT ->
                 given.isObject()
-                        ? Optional.of(object(pointer, given, rule.fields()))
+                        ? Optional.of(object(pointer, given, rule.fields(), rule.rules()))
                         : wrong(pointer, "must be an object");
         };
     }

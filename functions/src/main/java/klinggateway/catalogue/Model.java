@@ -1,22 +1,36 @@
 package klinggateway.catalogue;
 
-import java.time.LocalDate;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One model of Kling's.
  *
- * @param name as in bodies of the older generation
- * @param standardName as in paths of the newer one
- * @param retired when Kling switched it off
- * @param unnamed whether it is the only one of its product, which Kling does not want named
+ * @param name as in bodies of the older generation; where it is not sold there, as in paths of the newer one
+ * @param newerName as in paths of the newer generation
  */
 public record Model(
-        String name, Optional<String> standardName, Optional<LocalDate> retired, boolean unnamed, List<Offer> offers) {
+        @JsonProperty(required = true) String name,
+        Optional<String> newerName,
+        @JsonProperty(required = true) List<Offer> offers) {
 
     /** What it offers of a kind. */
     public Optional<Offer> offer(String kind) {
         return offers.stream().filter(offer -> offer.kinds().contains(kind)).findFirst();
+    }
+
+    /** What it offers of a kind and Kling has not switched off. */
+    Optional<Offer> livingOffer(String kind) {
+        return offer(kind).filter(offer -> offer.retired().isEmpty());
+    }
+
+    /** An offer of any kind that Kling has switched off. */
+    Optional<Offer> retiredOffer() {
+        return offers.stream().filter(offer -> offer.retired().isPresent()).findFirst();
+    }
+
+    boolean isCalled(String given) {
+        return name.equals(given) || newerName.filter(given::equals).isPresent();
     }
 }

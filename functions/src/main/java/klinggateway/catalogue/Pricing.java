@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Product.Per;
 import klinggateway.job.Order;
@@ -15,6 +13,11 @@ import klinggateway.job.Quote;
 
 /** What checked fields amount to: how many seconds or images, and their price, in exact decimals. */
 final class Pricing {
+
+    /** What usage is counted under where a product has neither modes nor resolutions. */
+    private static final String USUAL_MODE = "std";
+
+    private static final BigDecimal FIVE = BigDecimal.valueOf(5);
 
     private final String kind;
     private final ObjectNode fields;
@@ -28,18 +31,6 @@ final class Pricing {
         this.catalogue = catalogue;
     }
 
-    /** What prices and special fields depend on. */
-    static Map<String, String> facts(ObjectNode fields) {
-        Map<String, String> facts = new HashMap<>();
-        facts.put("mode", fields.path("mode").asText());
-        facts.put("sound", Boolean.toString(fields.path("sound").asBoolean()));
-        facts.put("inputVideo", Boolean.toString(fields.has("videoList")));
-        facts.put("voice", Boolean.toString(fields.has("voiceList")));
-        facts.put("resolution", fields.path("resolution").asText());
-        facts.put("function", fields.has("image") ? "image2image" : "text2image");
-        return facts;
-    }
-
     /** Whether a video is made of another one, which is what a video in the order is for unless it says otherwise. */
     static boolean editsVideo(JsonNode fields) {
         JsonNode video = fields.path("videoList").path(0);
@@ -48,7 +39,7 @@ final class Pricing {
 
     /** The order in the words usage is counted by. */
     Order order(Model model) {
-        String mode = fields.path("mode").asText(fields.path("resolution").asText("std"));
+        String mode = fields.path("mode").asText(fields.path("resolution").asText(USUAL_MODE));
         boolean isImage = product.per() == Per.IMAGE;
         return new Order(
                 kind,
@@ -56,7 +47,7 @@ final class Pricing {
                 Pool.ofWord(product.pool()),
                 model.name(),
                 mode,
-                product.per() == Per.INPUT_SECOND
+                product.isPricedByInput()
                         ? inputSeconds().setScale(0, RoundingMode.CEILING).intValueExact()
                         : fields.path("duration").asInt(),
                 fields.path("sound").asBoolean(),
@@ -71,6 +62,7 @@ final class Pricing {
         BigDecimal count = switch (product.per()) {
             case SECOND -> videoSeconds(order);
             case INPUT_SECOND -> inputSeconds();
+            case FIVE_INPUT_SECONDS -> inputSeconds().divide(FIVE, 0, RoundingMode.CEILING);
             case IMAGE -> BigDecimal.valueOf(order.slots());
             case CALL -> BigDecimal.ONE;
         };

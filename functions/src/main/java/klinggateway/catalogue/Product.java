@@ -1,8 +1,10 @@
 package klinggateway.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import klinggateway.job.Endpoint;
+import klinggateway.job.Endpoint.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param productType {@code video} or {@code image}
  * @param pool what Kling counts and bills it by
  * @param path where Kling's older generation creates it
- * @param atMostOnce whether Kling takes no external id for it
+ * @param newerPath where the newer one does, without the model that follows
+ * @param protocol what comes of a create on the older path: {@code task}, {@code unnamedTask} or {@code call}
+ * @param unnamed whether Kling has one model for it, and does not want it named
  * @param per what its price is multiplied by
  * @param longestInput the seconds that are reserved where the caller does not say how long its input is
  * @param fields the fields of a request, in the gateway's spelling
- * @param oneOf of each group, at least one field must be there
- * @param exclusive of each group, at most one field may be there
+ * @param rules what the fields have to do with each other
  */
 public record Product(
         String productType,
         String pool,
         String path,
-        boolean atMostOnce,
+        Optional<String> newerPath,
+        String protocol,
+        boolean unnamed,
         Per per,
         int longestInput,
         String defaultModel,
         Map<String, Field> fields,
-        List<List<String>> oneOf,
-        List<List<String>> exclusive) {
+        Rules rules) {
 
     /** What a price is multiplied by (docs/kling.md, Prices). */
     public enum Per {
@@ -38,6 +42,9 @@ public record Product(
         /** Each second of the caller's video or sound. */
         @JsonProperty("inputSecond")
         INPUT_SECOND,
+        /** Every five seconds of the caller's video that have begun. */
+        @JsonProperty("fiveInputSeconds")
+        FIVE_INPUT_SECONDS,
         @JsonProperty("image")
         IMAGE,
         @JsonProperty("call")
@@ -45,29 +52,40 @@ public record Product(
     }
 
     public Product(
-            String productType,
-            String pool,
-            String path,
-            boolean atMostOnce,
-            Per per,
+            @JsonProperty(required = true) String productType,
+            @JsonProperty(required = true) String pool,
+            @JsonProperty(required = true) String path,
+            Optional<String> newerPath,
+            @Nullable String protocol,
+            boolean unnamed,
+            @JsonProperty(required = true) Per per,
             int longestInput,
-            String defaultModel,
-            Map<String, Field> fields,
-            @Nullable List<List<String>> oneOf,
-            @Nullable List<List<String>> exclusive) {
+            @JsonProperty(required = true) String defaultModel,
+            @JsonProperty(required = true) Map<String, Field> fields,
+            @Nullable Rules rules) {
         this.productType = productType;
         this.pool = pool;
         this.path = path;
-        this.atMostOnce = atMostOnce;
+        this.newerPath = newerPath;
+        this.protocol = protocol == null ? Protocol.TASK.word() : protocol;
+        this.unnamed = unnamed;
         this.per = per;
         this.longestInput = longestInput;
         this.defaultModel = defaultModel;
         this.fields = fields;
-        this.oneOf = oneOf == null ? List.of() : oneOf;
-        this.exclusive = exclusive == null ? List.of() : exclusive;
+        this.rules = rules == null ? Rules.NONE : rules;
     }
 
-    boolean takesExternalId() {
-        return !atMostOnce;
+    boolean isPricedByInput() {
+        return per == Per.INPUT_SECOND || per == Per.FIVE_INPUT_SECONDS;
+    }
+
+    /** Where a generation creates it. */
+    Endpoint endpoint(Generation generation, Model model) {
+        return switch (generation) {
+            case OLDER -> new Endpoint(path, Protocol.ofWord(protocol));
+            case NEWER ->
+                new Endpoint(newerPath.orElseThrow() + "/" + model.newerName().orElseThrow(), Protocol.TASK);
+        };
     }
 }

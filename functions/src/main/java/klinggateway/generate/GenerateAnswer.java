@@ -5,13 +5,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import klinggateway.http.JobView;
+import klinggateway.http.ResultView;
 import klinggateway.job.Job;
+import klinggateway.job.JobResult;
 import klinggateway.usage.Money;
 
-/** The answer to an order that was taken on. */
+/** The answer to an order that was taken on, with its result if that was there at once. */
 record GenerateAnswer(
         @JsonUnwrapped JobView job,
+        @JsonUnwrapped ResultView result,
         Map<String, String> callerMetadata,
         Estimate estimate,
         Usage usage,
@@ -29,10 +33,17 @@ record GenerateAnswer(
      */
     record Upstream(String endpoint, boolean realTimeUpdates, boolean instantDataDisplay) {}
 
-    static GenerateAnswer of(Job job, Map<String, String> metadata, String endpoint, Instant started, Instant now) {
+    static GenerateAnswer of(
+            Job job,
+            Optional<JobResult> result,
+            Map<String, String> metadata,
+            String endpoint,
+            Instant started,
+            Instant now) {
         String cost = Money.dollars(job.quote().microUsd());
         return new GenerateAnswer(
                 JobView.of(job),
+                ResultView.of(result),
                 metadata,
                 new Estimate(
                         Money.units(job.quote().milliUnits()),

@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
+import klinggateway.catalogue.Wish;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
@@ -22,6 +26,9 @@ import klinggateway.http.Routes;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
+import klinggateway.job.JobResult;
+import klinggateway.job.JobState;
+import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Accept;
@@ -38,6 +45,8 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
     private final Accept accept;
     private final Start start;
     private final Kling kling;
+    private final JobStore jobs;
+    private final OwnVideos videos;
     private final InstantSource clock;
     private final CallbackBase callbackBase;
     private final Routes routes;
@@ -53,6 +62,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                 wiring.accept(),
                 wiring.start(),
                 wiring.kling(),
+                wiring.jobs(),
                 wiring.clock(),
                 wiring.klingEndpoint().getScheme().equals("http") ? CallbackBase.ANY : CallbackBase.HTTPS_ONLY,
                 wiring.routes());
@@ -63,6 +73,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
             Accept accept,
             Start start,
             Kling kling,
+            JobStore jobs,
             InstantSource clock,
             CallbackBase callbackBase,
             Routes routes) {
@@ -70,6 +81,8 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         this.accept = accept;
         this.start = start;
         this.kling = kling;
+        this.jobs = jobs;
+        this.videos = new OwnVideos(jobs);
         this.clock = clock;
         this.callbackBase = callbackBase;
         this.routes = routes.on(
@@ -104,19 +117,21 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         Job accepted = accepted(accept.accept(call.caller().id(), sold, stored));
         Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
         job.ending().flatMap(Job.Ending::failure).ifPresent(GenerateHandler::refuse);
-        GenerateAnswer answer = GenerateAnswer.of(job, metadata, kling.host(), started, clock.instant());
-        return Answer.json(job.task().isPresent() ? 200 : 202, answer);
+        boolean isDone = job.state() == JobState.SUCCEEDED;
+        Optional<JobResult> result = isDone ? jobs.result(job.id()) : Optional.empty();
+        GenerateAnswer answer = GenerateAnswer.of(job, result, metadata, kling.host(), started, clock.instant());
+        return Answer.json(isDone || job.task().isPresent() ? 200 : 202, answer);
     }
 
     /** The price of an order, and how it comes about, without ordering. */
     private Answer estimate(Call call) {
         GenerateRequest request = GenerateRequest.read(call.json(), "text2video");
-        return Answer.json(200, EstimateAnswer.of(sold(request)));
+        return Answer.json(200, EstimateAnswer.of(sold(call, request)));
     }
 
     private Ordered sold(Call call, String productType, String defaultKind) {
         GenerateRequest request = GenerateRequest.read(call.json(), defaultKind);
-        Sale.Sold sold = sold(request);
+        Sale.Sold sold = sold(call, request);
         if (!sold.order().productType().equals(productType)) {
             throw ProblemException.invalid(
                     ErrorCode.INVALID_PARAMETERS,
@@ -129,8 +144,11 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         return new Ordered(sold, request);
     }
 
-    private Sale.Sold sold(GenerateRequest request) {
-        return switch (Sale.of(request.wish(), catalogue)) {
+    private Sale.Sold sold(Call call, GenerateRequest request) {
+        Wish wish = videos.named(request.wish(), catalogue, call.caller());
+        Set<Generation> reachable =
+                kling.isReady() && !kling.reachesNewerPaths() ? Set.of(Generation.OLDER) : Generation.ALL;
+        return switch (Sale.of(wish, catalogue, reachable)) {
             case Sale.Refused(var problems) ->
                 throw ProblemException.invalid(
                         ErrorCode.INVALID_PARAMETERS,

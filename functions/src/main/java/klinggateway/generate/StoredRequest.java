@@ -17,7 +17,7 @@ final class StoredRequest {
     private StoredRequest() {}
 
     static JobRequest of(Sold sold, Map<String, String> metadata, Optional<String> baseUrl) {
-        String body = KlingBody.of(sold);
+        String body = sold.body();
         return new JobRequest(body, head(sold.fields().path("prompt").asText()), sha256(body), baseUrl, metadata);
     }
 

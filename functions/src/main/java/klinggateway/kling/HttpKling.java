@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import klinggateway.kling.Kling.Creation.AccountRefused;
+import klinggateway.kling.Kling.Creation.Answered;
 import klinggateway.kling.Kling.Creation.Busy;
 import klinggateway.kling.Kling.Creation.Created;
 import klinggateway.kling.Kling.Creation.Refused;
@@ -55,16 +56,23 @@ public final class HttpKling implements Kling {
     }
 
     @Override
-    public Creation create(String path, String body, Duration timeout) {
-        return switch (transport.call("POST", path, Optional.of(body), timeout)) {
+    public boolean reachesNewerPaths() {
+        return transport.credential().filter(ApiKey.class::isInstance).isPresent();
+    }
+
+    @Override
+    public Creation create(Create create, Duration timeout) {
+        return switch (transport.call("POST", create.path(), Optional.of(CreateBody.of(create)), timeout)) {
             case Exchange.Failed(var error) -> new Unknown(error);
-            case Exchange.Answered(var answer) -> creation(answer);
+            case Exchange.Answered(var answer) -> creation(answer, create.isCall());
         };
     }
 
-    private static Creation creation(KlingAnswer answer) {
+    private static Creation creation(KlingAnswer answer, boolean isCall) {
         if (answer.isSuccess()) {
-            return answer.task().<Creation>map(Created::new).orElseGet(() -> new Unknown(answer.error()));
+            Optional<Creation> creation =
+                    isCall ? answer.result().map(Answered::new) : answer.task().map(Created::new);
+            return creation.orElseGet(() -> new Unknown(answer.error()));
         }
         KlingError error = answer.error();
         return switch (error.kind()) {
@@ -82,8 +90,7 @@ public final class HttpKling implements Kling {
         }
         Map<Lookup, Finding> findings = new ConcurrentHashMap<>();
         List<ById> byId = new ArrayList<>();
-        boolean batches =
-                transport.credential().filter(ApiKey.class::isInstance).isPresent();
+        boolean batches = reachesNewerPaths();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Lookup lookup : lookups) {
                 if (lookup instanceof ById known && batches) {
@@ -104,15 +111,24 @@ public final class HttpKling implements Kling {
     }
 
     private Finding findOne(Lookup lookup, Duration timeout) {
-        String id = switch (lookup) {
-            case ById known -> known.taskId();
-            case ByExternalId known -> known.externalId();
-        };
-        String path = lookup.path() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        return switch (transport.call("GET", path, Optional.empty(), timeout)) {
+        return switch (transport.call("GET", path(lookup), Optional.empty(), timeout)) {
             case Exchange.Failed(var error) -> new Unavailable(error);
-            case Exchange.Answered(var answer) -> finding(answer);
+            case Exchange.Answered(var answer) ->
+                CreateBody.isNewer(lookup.path()) ? findingInList(answer) : finding(answer);
         };
+    }
+
+    private static String path(Lookup lookup) {
+        boolean isNewer = CreateBody.isNewer(lookup.path());
+        return switch (lookup) {
+            case ById known -> (isNewer ? "/tasks?task_ids=" : known.path() + "/") + encoded(known.taskId());
+            case ByExternalId known ->
+                (isNewer ? "/tasks?external_task_ids=" : known.path() + "/") + encoded(known.externalId());
+        };
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     private static Finding finding(KlingAnswer answer) {
@@ -125,14 +141,23 @@ public final class HttpKling implements Kling {
         return unknownId ? new NotFound() : new Unavailable(error);
     }
 
+    /** On the newer paths an unknown id is just missing from the list. */
+    private static Finding findingInList(KlingAnswer answer) {
+        if (!answer.isSuccess() || !answer.hasList()) {
+            return new Unavailable(answer.error());
+        }
+        return answer.tasks().stream().findFirst().<Finding>map(Found::new).orElseGet(NotFound::new);
+    }
+
     private Map<Lookup, Finding> findBatch(List<ById> batch, Duration timeout) {
         String ids = String.join(",", batch.stream().map(ById::taskId).toList());
-        String path = "/tasks?task_ids=" + URLEncoder.encode(ids, StandardCharsets.UTF_8);
+        String path = "/tasks?task_ids=" + encoded(ids);
         Map<Lookup, Finding> findings = new HashMap<>();
         switch (transport.call("GET", path, Optional.empty(), timeout)) {
             case Exchange.Failed(var error) -> batch.forEach(lookup -> findings.put(lookup, new Unavailable(error)));
             case Exchange.Answered(var answer)
-            when !answer.isSuccess() -> batch.forEach(lookup -> findings.put(lookup, new Unavailable(answer.error())));
+            when !answer.isSuccess() || !answer.hasList() ->
+                batch.forEach(lookup -> findings.put(lookup, new Unavailable(answer.error())));
             case Exchange.Answered(var answer) -> {
                 Map<String, KlingTask> tasks = new HashMap<>();
                 answer.tasks().forEach(task -> tasks.put(task.id(), task));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Kling's API, as far as the gateway uses it. No method throws for anything that Kling or the network does. */
@@ -12,14 +13,15 @@ public interface Kling {
     /** Whether there is a credential to ask Kling with. */
     boolean isReady();
 
+    /** Whether the credential is good for the paths of the newer generation, too. */
+    boolean reachesNewerPaths();
+
     /**
-     * Creates a task.
+     * Creates a task, or has a call answered.
      *
-     * @param path for instance {@code /v1/videos/text2video}
-     * @param body JSON
      * @param timeout for all of it
      */
-    Creation create(String path, String body, Duration timeout);
+    Creation create(Create create, Duration timeout);
 
     /** Asks for tasks, up to 20 in one request where the credential allows it. Every lookup gets an answer. */
     Map<Lookup, Finding> find(List<Lookup> lookups, Duration timeout);
@@ -29,6 +31,18 @@ public interface Kling {
 
     /** The host in use, for answers. */
     String host();
+
+    /**
+     * What is to be created.
+     *
+     * @param path for instance {@code /v1/videos/text2video}
+     * @param body a JSON object
+     * @param isCall whether the answer is the result itself, so that there is no task to ask for
+     * @param externalId an id that Kling takes only once
+     * @param callbackUrl where Kling is to say that the task has changed
+     */
+    record Create(
+            String path, String body, boolean isCall, Optional<String> externalId, Optional<String> callbackUrl) {}
 
     /** A task to ask for, under the path it was created at. */
     sealed interface Lookup {
@@ -44,6 +58,9 @@ public interface Kling {
     sealed interface Creation {
 
         record Created(KlingTask task) implements Creation {}
+
+        /** The whole result, with no task to ask for. */
+        record Answered(KlingTask task) implements Creation {}
 
         /** Kling will not make this one. */
         record Refused(KlingError error) implements Creation {}

@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * A task as Kling tells of it, in either API generation.
  *
- * @param id Kling's id, an opaque text
+ * @param id Kling's id, an opaque text; empty for some calls that are answered at once
  * @param message the reason of a failure; Kling reports failed tasks with HTTP 200 and code 0
+ * @param details a JSON object of what Kling tells beside the files
  * @param requestId Kling's id of the answer this was read from
  */
 public record KlingTask(
@@ -19,6 +20,7 @@ public record KlingTask(
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
         List<Output> outputs,
+        Optional<String> details,
         Deduction deduction,
         Optional<String> requestId) {
 

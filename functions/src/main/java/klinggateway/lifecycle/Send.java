@@ -1,15 +1,13 @@
 package klinggateway.lifecycle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import klinggateway.job.Charge;
+import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Task;
 import klinggateway.job.JobRequest;
@@ -22,6 +20,7 @@ import klinggateway.job.PollQueue.Message.StartNext;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 import klinggateway.kling.Kling;
+import klinggateway.kling.Kling.Create;
 import klinggateway.kling.Kling.Creation;
 import klinggateway.kling.Kling.Finding;
 import klinggateway.kling.KlingError;
@@ -33,7 +32,6 @@ import klinggateway.kling.KlingTask;
  */
 final class Send {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration LEASE_AFTER_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE_OF_REFUSED_ACCOUNT = Duration.ofMinutes(5);
@@ -47,6 +45,7 @@ final class Send {
     private final Kling kling;
     private final CallbackTokens tokens;
     private final End end;
+    private final Finish finish;
     private final InstantSource clock;
 
     Send(
@@ -63,6 +62,7 @@ final class Send {
         this.kling = kling;
         this.tokens = tokens;
         this.end = end;
+        this.finish = new Finish(jobs, kling, end, clock);
         this.clock = clock;
     }
 
@@ -78,9 +78,9 @@ final class Send {
             case Advance.Won(var written) -> sending = written;
         }
         queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending));
-        String body = body(sending, request);
-        return switch (kling.create(sending.endpoint().path(), body, deadline.atMost(CREATE_TIMEOUT))) {
+        return switch (kling.create(create(sending, request), deadline.atMost(CREATE_TIMEOUT))) {
             case Creation.Created(var task) -> submitted(sending, task);
+            case Creation.Answered(var task) -> finish.finish(sending, task);
             case Creation.Busy(var error) -> turnedAway(sending);
             case Creation.AccountRefused(var error) ->
                 turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT, Slots.Pause.ACCOUNT_REFUSED);
@@ -107,7 +107,7 @@ final class Send {
     }
 
     private Job submitted(Job sending, KlingTask task) {
-        Task made = new Task(task.id(), task.createdAt().orElseGet(clock::instant));
+        Task made = finish.made(task);
         return advance(sending, JobState.Event.SUBMIT, job -> job.submitted(made));
     }
 
@@ -182,20 +182,13 @@ final class Send {
         return current;
     }
 
-    private String body(Job job, JobRequest request) {
-        try {
-            JsonNode stored = JSON.readTree(request.body());
-            if (!(stored instanceof ObjectNode body)) {
-                throw new IllegalStateException("the stored request of " + job.id() + " is no JSON object");
-            }
-            if (job.endpoint().takesExternalId()) {
-                body.put("external_task_id", job.id().text());
-            }
-            request.baseUrl()
-                    .ifPresent(url -> body.put("callback_url", url + "/callbacks/kling/" + tokens.of(job.id())));
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the stored request of " + job.id() + " is no JSON", e);
-        }
+    private Create create(Job job, JobRequest request) {
+        Optional<String> externalId =
+                job.endpoint().takesExternalId() ? Optional.of(job.id().text()) : Optional.empty();
+        boolean isCall = job.endpoint().protocol() == Endpoint.Protocol.CALL;
+        Optional<String> callbackUrl = isCall
+                ? Optional.empty()
+                : request.baseUrl().map(url -> url + "/callbacks/kling/" + tokens.of(job.id()));
+        return new Create(job.endpoint().path(), request.body(), isCall, externalId, callbackUrl);
     }
 }

@@ -1,6 +1,5 @@
 package klinggateway.lifecycle;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Task;
 import klinggateway.job.JobId;
-import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.job.JobStore.Advance;
@@ -29,26 +26,34 @@ public final class Sync {
 
     private static final Duration STOP_WAITING = Duration.ofHours(24);
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration FILE_SIZE_TIMEOUT = Duration.ofSeconds(2);
 
     private final JobStore jobs;
     private final Kling kling;
     private final End end;
+    private final Finish finish;
     private final InstantSource clock;
 
     public Sync(JobStore jobs, Ledger ledger, Slots slots, PollQueue queue, Kling kling, InstantSource clock) {
         this.jobs = jobs;
         this.kling = kling;
         this.end = new End(ledger, slots, queue, clock);
+        this.finish = new Finish(jobs, kling, end, clock);
         this.clock = clock;
     }
 
     /** What Kling says about each of these jobs, which were all sent and have not ended. */
     public Map<JobId, Finding> find(List<Job> open, Deadline deadline) {
         Map<JobId, Kling.Lookup> lookups = new LinkedHashMap<>();
-        open.forEach(job -> lookups.put(job.id(), lookup(job)));
-        Map<Kling.Lookup, Finding> findings = kling.find(List.copyOf(lookups.values()), deadline.atMost(QUERY_TIMEOUT));
         Map<JobId, Finding> byJob = new LinkedHashMap<>();
+        for (Job job : open) {
+            if (job.task().isEmpty() && !job.endpoint().takesExternalId()) {
+                // There is nothing to ask for it by.
+                byJob.put(job.id(), new Finding.NotFound());
+            } else {
+                lookups.put(job.id(), lookup(job));
+            }
+        }
+        Map<Kling.Lookup, Finding> findings = kling.find(List.copyOf(lookups.values()), deadline.atMost(QUERY_TIMEOUT));
         lookups.forEach((id, lookup) -> byJob.put(id, Objects.requireNonNull(findings.get(lookup))));
         return byJob;
     }
@@ -73,7 +78,7 @@ public final class Sync {
             current = switch (task.status()) {
                 case SUBMITTED -> advance(job, JobState.Event.SUBMIT, task);
                 case PROCESSING -> advance(job, JobState.Event.PROCESS, task);
-                case SUCCEEDED, FAILED -> ended(job, task);
+                case SUCCEEDED, FAILED -> finish.finish(job, task);
                 // A word nobody has seen before: slow is not failed, so the job stays open.
                 case UNKNOWN -> job;
             };
@@ -82,7 +87,7 @@ public final class Sync {
     }
 
     private Job advance(Job job, JobState.Event event, KlingTask task) {
-        Task made = made(task);
+        Task made = finish.made(task);
         Job current = job;
         while (current.can(event)) {
             Job next = event == JobState.Event.SUBMIT ? current.submitted(made) : current.processing(made);
@@ -94,33 +99,6 @@ public final class Sync {
             }
         }
         return current;
-    }
-
-    private Job ended(Job job, KlingTask task) {
-        boolean succeeded = task.status() == KlingTask.Status.SUCCEEDED;
-        if (succeeded && job.can(JobState.Event.SUCCEED)) {
-            // Before the end, so that whoever reads that it succeeded finds the files, too.
-            jobs.putResult(job.id(), new JobResult(outputs(task), task.message(), task.requestId()));
-        }
-        return end.end(
-                job,
-                new End.Outcome(
-                        succeeded ? JobState.Event.SUCCEED : JobState.Event.FAIL,
-                        Optional.of(made(task)),
-                        task.updatedAt(),
-                        processing(task),
-                        Settlement.of(task, job.quote()),
-                        succeeded ? Optional.empty() : Optional.of(Failures.of(task))));
-    }
-
-    private Task made(KlingTask task) {
-        return new Task(task.id(), task.createdAt().orElseGet(clock::instant));
-    }
-
-    private static Optional<Duration> processing(KlingTask task) {
-        return task.createdAt()
-                .flatMap(created -> task.updatedAt().map(updated -> Duration.between(created, updated)))
-                .filter(time -> !time.isNegative());
     }
 
     private Job expiredIfTooOld(Job job) {
@@ -142,26 +120,5 @@ public final class Sync {
                         Optional.empty(),
                         estimate,
                         Optional.of(Failures.tookTooLong())));
-    }
-
-    private List<JobResult.Output> outputs(KlingTask task) {
-        return task.outputs().stream()
-                .map(output -> new JobResult.Output(
-                        output.type(),
-                        output.id(),
-                        output.url(),
-                        output.watermarkUrl(),
-                        output.seconds(),
-                        fileSize(output.url())))
-                .toList();
-    }
-
-    private Optional<Long> fileSize(String url) {
-        try {
-            OptionalLong size = kling.fileSize(URI.create(url), FILE_SIZE_TIMEOUT);
-            return size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty();
-        } catch (IllegalArgumentException notAUrl) {
-            return Optional.empty();
-        }
     }
 }

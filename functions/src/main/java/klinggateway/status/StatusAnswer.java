@@ -10,6 +10,7 @@ import java.util.Optional;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.JobView;
+import klinggateway.http.ResultView;
 import klinggateway.job.Charge;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
@@ -31,9 +32,7 @@ record StatusAnswer(
         String prompt,
         Map<String, String> callerMetadata,
         Optional<Progress> progress,
-        Optional<List<JobResult.Output>> videos,
-        Optional<List<JobResult.Output>> images,
-        Optional<List<JobResult.Output>> audios,
+        @JsonUnwrapped ResultView result,
         Optional<String> klingTaskId,
         BigDecimal units,
         String cost,
@@ -102,9 +101,7 @@ record StatusAnswer(
                 request.map(JobRequest::promptHead).orElse(""),
                 request.map(JobRequest::metadata).orElse(Map.of()),
                 progress(job, now),
-                ofType(outputs, "video"),
-                ofType(outputs, "image"),
-                ofType(outputs, "audio"),
+                ResultView.of(result),
                 job.task().map(Job.Task::id),
                 Money.units(charge.milliUnits()),
                 Money.dollars(charge.microUsd()),
@@ -123,12 +120,6 @@ record StatusAnswer(
                         / job.quote().typical().toMillis())
                 .orElse(0.0);
         return Optional.of(new Progress(Math.clamp(Math.round(share * 100) / 100.0, 0, 0.99), true));
-    }
-
-    private static Optional<List<JobResult.Output>> ofType(List<JobResult.Output> outputs, String type) {
-        List<JobResult.Output> matching =
-                outputs.stream().filter(output -> output.type().equals(type)).toList();
-        return matching.isEmpty() ? Optional.empty() : Optional.of(matching);
     }
 
     private static JobError error(Failure failure) {

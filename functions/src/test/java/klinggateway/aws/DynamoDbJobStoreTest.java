@@ -133,6 +133,7 @@ class DynamoDbJobStoreTest {
                         Optional.empty(),
                         Optional.of(5.041),
                         Optional.of(3_309L))),
+                Optional.of("{\"sessionId\":\"s\"}"),
                 "",
                 Optional.of("r-1"));
 

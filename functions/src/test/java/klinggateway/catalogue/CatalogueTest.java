@@ -3,114 +3,97 @@ package klinggateway.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row is consistent, and a row is all that a new model needs. */
+/** Every row is consistent, a row is all that a new model needs, and a broken one is told. */
 class CatalogueTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Catalogue CATALOGUE = Catalogue.builtIn();
 
     @Test
-    void every_product_has_a_default_model_that_makes_it_and_names_known_fields() {
-        CATALOGUE.products().forEach((kind, product) -> {
-            assertThat(CATALOGUE.modelsOf(kind)).as(kind).contains(product.defaultModel());
-            assertThat(CATALOGUE.usdPerUnit()).as(kind).containsKey(product.pool());
-            product.oneOf()
-                    .forEach(group -> assertThat(product.fields()).as(kind).containsKeys(names(group)));
-            product.exclusive()
-                    .forEach(group -> assertThat(product.fields()).as(kind).containsKeys(names(group)));
-            product.fields().forEach((name, field) -> assertField(kind + "/" + name, field));
-        });
+    void the_built_in_catalogue_is_consistent() {
+        assertThat(new CatalogueCheck(Catalogue.builtIn()).problems()).isEmpty();
+    }
+
+    /** Of docs/kling.md, Models: the names are typed here, so that none gets lost. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kling-v1 | - | text2video image2video extend image",
+                "kling-v1-5 | - | image2video extend image",
+                "kling-v1-6 | - | text2video image2video multi-image2video multi-elements multi-elements-init multi-elements-add"
+                        + " multi-elements-delete multi-elements-clear multi-elements-preview extend",
+                "kling-v2 | - | image multi-image2image",
+                "kling-v2-new | - | image",
+                "kling-v2-master | - | text2video image2video",
+                "kling-v2-1 | - | image2video image multi-image2image",
+                "kling-v2-1-master | - | text2video image2video",
+                "kling-v2-5-turbo | kling-2.5-turbo | text2video image2video",
+                "kling-v2-6 | kling-2.6 | text2video image2video motion-control",
+                "kling-v3 | kling-3.0 | text2video image2video motion-control image",
+                "kling-3.0-turbo | kling-3.0-turbo | text2video image2video",
+                "kling-video-o1 | kling-o1 | omni-video",
+                "kling-v3-omni | kling-3.0-omni | omni-video omni-image",
+                "kling-image-o1 | - | omni-image",
+                "kolors-virtual-try-on-v1 | - | virtual-try-on",
+                "kolors-virtual-try-on-v1-5 | - | virtual-try-on",
+                "avatar | - | avatar",
+                "effects | - | effects",
+                "lip-sync | - | lip-sync",
+                "advanced-lip-sync | - | advanced-lip-sync",
+                "identify-face | - | identify-face",
+                "image-recognize | - | image-recognize",
+                "text-to-audio | - | text-to-audio",
+                "video-to-audio | - | video-to-audio",
+                "text-to-speech | - | text-to-speech",
+                "custom-voice | - | custom-voice",
+                "custom-element | - | custom-element",
+                "expand | - | expand",
+                "ai-multi-shot | - | ai-multi-shot",
+            })
+    void every_model_of_kling_is_there(String name, String newerName, String kinds) {
+        Model model = Catalogue.builtIn().model(name).orElseThrow();
+
+        assertThat(model.name()).isEqualTo(name);
+        assertThat(model.newerName().orElse("-")).isEqualTo(newerName);
+        assertThat(model.offers().stream().flatMap(offer -> offer.kinds().stream()))
+                .containsExactlyInAnyOrder(kinds.split(" "));
     }
 
     @Test
-    void every_offer_is_for_known_kinds_modes_and_fields() {
-        for (Model model : CATALOGUE.models()) {
-            assertThat(model.offers().isEmpty())
-                    .as(model.name())
-                    .isEqualTo(model.retired().isPresent());
-            for (Offer offer : model.offers()) {
-                assertThat(CATALOGUE.products()).containsKeys(names(offer.kinds()));
-                assertThat(offer.modes().keySet()).as(model.name()).containsAll(offer.sound());
-                offer.defaultMode().ifPresent(mode -> assertThat(offer.modes()).containsKey(mode));
-                for (String kind : offer.kinds()) {
-                    Map<String, Field> fields = fields(kind);
-                    assertThat(fields.keySet())
-                            .as(model.name() + " " + kind)
-                            .containsAll(offer.choices().keySet());
-                    Field duration = fields.get("duration");
-                    boolean isSoldBySeconds = duration != null && duration.type() == Field.Type.WHOLE_NUMBER;
-                    assertThat(offer.seconds().isEmpty())
-                            .as(model.name() + " " + kind)
-                            .isEqualTo(!isSoldBySeconds);
-                }
-                for (String mode : offer.modes().keySet()) {
-                    assertThat(offer.typicalSeconds(mode))
-                            .as(model.name() + " " + mode)
-                            .isPositive();
-                }
-            }
-        }
+    void a_model_is_known_by_either_name() {
+        Catalogue catalogue = Catalogue.builtIn();
+
+        assertThat(catalogue.model("kling-3.0")).isEqualTo(catalogue.model("kling-v3"));
     }
 
     @Test
-    void whatever_an_offer_can_be_ordered_as_has_a_price() {
-        for (Model model : CATALOGUE.models()) {
-            for (Offer offer : model.offers()) {
-                List<String> modes = offer.modes().isEmpty()
-                        ? List.of("")
-                        : List.copyOf(offer.modes().keySet());
-                for (String mode : modes) {
-                    for (String sound : offer.sound().contains(mode) ? List.of("false", "true") : List.of("false")) {
-                        Map<String, String> facts = Map.of(
-                                "mode",
-                                mode,
-                                "sound",
-                                sound,
-                                "inputVideo",
-                                "false",
-                                "voice",
-                                "false",
-                                "resolution",
-                                "1k",
-                                "function",
-                                "text2image");
-                        assertThat(offer.units(facts))
-                                .as("%s %s", model.name(), facts)
-                                .isPresent();
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void a_new_model_is_one_row() throws IOException {
-        ObjectNode json = (ObjectNode) JSON.readTree(builtIn());
-        ObjectNode row = (ObjectNode) JSON.readTree("""
+    void a_new_model_is_one_row() {
+        Catalogue catalogue = Catalogues.edited(root -> ((ArrayNode) root.path("models")).add(object("""
                 {"name":"kling-v9","offers":[{"kinds":["text2video"],"seconds":[7],"modes":{"std":{"resolution":"720p","typicalSeconds":60}},
-                 "prices":[{"when":{"mode":"std"},"units":"0.01"}]}]}""");
-        ((ArrayNode) json.path("models")).add(row);
-
-        Catalogue catalogue = Catalogue.read(stream(json));
-
+                 "prices":[{"when":{"mode":"std"},"units":"0.01"}]}]}""")));
         Wish wish = new Wish(
                 "text2video",
                 JsonNodeFactory.instance.objectNode().put("prompt", "x").put("model", "kling-v9"));
-        assertThat(Sale.of(wish, catalogue)).isInstanceOfSatisfying(Sale.Sold.class, sold -> {
+
+        assertThat(Sale.of(wish, catalogue, Generation.ALL)).isInstanceOfSatisfying(Sale.Sold.class, sold -> {
             assertThat(sold.order().seconds()).isEqualTo(7);
             assertThat(sold.quote().milliUnits()).isEqualTo(70);
             assertThat(sold.quote().microUsd()).isEqualTo(9_800);
@@ -118,15 +101,25 @@ class CatalogueTest {
     }
 
     @Test
-    void a_model_without_a_price_is_refused_and_never_free() throws IOException {
-        ObjectNode json = (ObjectNode) JSON.readTree(builtIn());
-        for (JsonNode model : json.path("models")) {
-            model.path("offers").forEach(offer -> ((ObjectNode) offer).putArray("prices"));
-        }
-
+    void a_price_of_ones_own_is_one_number() {
+        Catalogue catalogue = Catalogues.edited(root -> ((ObjectNode) root.path("usdPerUnit")).put("video", "0.126"));
         Wish wish = new Wish("text2video", JsonNodeFactory.instance.objectNode().put("prompt", "x"));
 
-        assertThat(Sale.of(wish, Catalogue.read(stream(json))))
+        assertThat(Sale.of(wish, catalogue, Generation.ALL))
+                .isInstanceOfSatisfying(
+                        Sale.Sold.class,
+                        sold -> assertThat(sold.quote().microUsd()).isEqualTo(189_000));
+    }
+
+    @Test
+    void a_model_without_a_price_is_refused_and_never_free() {
+        Catalogue catalogue = Catalogues.edited(root -> Catalogues.offers(root, offer -> {
+            offer.remove("prices");
+            offer.put("unpriced", true);
+        }));
+        Wish wish = new Wish("text2video", JsonNodeFactory.instance.objectNode().put("prompt", "x"));
+
+        assertThat(Sale.of(wish, catalogue, Generation.ALL))
                 .isInstanceOfSatisfying(
                         Sale.Refused.class,
                         refused -> assertThat(refused.problems())
@@ -135,42 +128,138 @@ class CatalogueTest {
     }
 
     @Test
-    void a_misspelled_row_is_not_read_as_something_else() throws IOException {
-        ObjectNode json = (ObjectNode) JSON.readTree(builtIn());
-        ((ObjectNode) json.path("models").get(0)).put("naem", "kling-v3");
+    void an_effect_is_sold_once_the_operator_has_named_the_price_of_its_scene() {
+        ObjectNode fields = object(
+                "{\"effectScene\":\"hug\",\"input\":{\"images\":[\"https://a.example/1.png\",\"https://a.example/2.png\"]}}");
+        Wish hug = new Wish("effects", fields);
+        Wish kiss = new Wish("effects", fields.deepCopy().put("effectScene", "kiss"));
+        Catalogue catalogue = Catalogues.edited(root -> Catalogues.offers(root, offer -> {
+            if (offer.path("kinds").toString().contains("effects")) {
+                offer.remove("unpriced");
+                offer.putArray("prices").add(object("{\"when\":{\"effectScene\":\"hug\"},\"units\":\"2\"}"));
+            }
+        }));
 
-        assertThatThrownBy(() -> Catalogue.read(stream(json))).hasMessageContaining("naem");
+        assertThat(Sale.of(hug, Catalogue.builtIn(), Generation.ALL)).isInstanceOf(Sale.Refused.class);
+        assertThat(Sale.of(hug, catalogue, Generation.ALL))
+                .isInstanceOfSatisfying(
+                        Sale.Sold.class,
+                        sold -> assertThat(sold.quote().microUsd()).isEqualTo(280_000));
+        assertThat(Sale.of(kiss, catalogue, Generation.ALL)).isInstanceOf(Sale.Refused.class);
     }
 
-    private static void assertField(String at, Field field) {
-        assertThat(field.type() == Field.Type.CHOICE)
-                .as(at)
-                .isEqualTo(!field.of().isEmpty());
-        assertThat(field.type() == Field.Type.LIST)
-                .as(at)
-                .isEqualTo(field.item().isPresent());
-        assertThat(field.type() == Field.Type.OBJECT)
-                .as(at)
-                .isEqualTo(!field.fields().isEmpty());
-        field.item().ifPresent(item -> assertField(at + "[]", item));
-        field.fields().forEach((name, member) -> assertField(at + "/" + name, member));
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("/models/0/naem is not known; known are name, newerName, offers", "/models/0", "naem", "\"x\""),
+                mistake("/products/image/per cannot be 'minute'", "/products/image", "per", "\"minute\""),
+                mistake("/products/image/pool has no price", "/products/image", "pool", "\"sound\""),
+                mistake("/products/image/defaultModel makes no image", "/products/image", "defaultModel", "\"x\""),
+                mistake("/products/image/path must begin with /v1/", "/products/image", "path", "\"images\""),
+                mistake("/products/image/protocol must be one of", "/products/image", "protocol", "\"task2\""),
+                mistake("/products/avatar/longestInput must be there", "/products/avatar", "longestInput", "0"),
+                mistake(
+                        "/products/image/rules name x, which is no field",
+                        "/products/image/rules",
+                        "oneOf",
+                        "[[\"x\"]]"),
+                mistake("/fields/n/least is more than /most", "/products/image/fields/n", "least", "10"),
+                mistake(
+                        "/fields/resolution/default is not one",
+                        "/products/image/fields/resolution",
+                        "default",
+                        "\"8k\""),
+                mistake("/fields/resolution/of must be there", "/products/image/fields/resolution", "of", "[]"),
+                mistake(
+                        "/models kling-v3 text2videos is no product",
+                        "/models/0/offers/0",
+                        "kinds",
+                        "[\"text2videos\"]"),
+                mistake("/models kling-v3 image is offered twice", "/models/0/offers/1", "kinds", "[\"image\"]"),
+                mistake("/sound names a mode that it has not", "/models/0/offers/0", "sound", "[\"8k\"]"),
+                mistake("/defaultMode is none of its modes", "/models/0/offers/0", "defaultMode", "\"8k\""),
+                mistake("/seconds must be there", "/models/0/offers/0", "seconds", "[]"),
+                mistake(
+                        "/allows names prompt, which is not special",
+                        "/models/0/offers/0",
+                        "allows",
+                        "{\"prompt\":{}}"),
+                mistake(
+                        "/prices depends on weather",
+                        "/models/0/offers/0",
+                        "prices",
+                        "[{\"when\":{\"weather\":\"dry\"},\"units\":\"1\"}]"),
+                mistake(
+                        "/prices has none for",
+                        "/models/0/offers/0",
+                        "prices",
+                        "[{\"when\":{\"mode\":\"std\"},\"units\":\"1\"}]"),
+                mistake("/prices must be there", "/models/0/offers/0", "prices", "[]"),
+                mistake("/prices has one below 0", "/models/0/offers/0", "prices", "[{\"when\":{},\"units\":\"-1\"}]"),
+                mistake("but the product has no newerPath", "/models/0/offers/2", "generations", "[\"newer\"]"),
+                mistake("/models/0/newerName is null", "/models/0", "newerName", "null"),
+                mistake("/models/0/offers/0/kinds is missing", "/models/0", "offers", "[{}]"),
+                mistake("the model name kling-v3 is there twice", "/models/1", "name", "\"kling-v3\""),
+                mistake("/usdPerUnit/gold is no pool", "/usdPerUnit", "gold", "\"1\""),
+                mistake("/usdPerUnit/video must be more than 0", "/usdPerUnit", "video", "\"0\""),
+                mistake("/modells is not known", "", "modells", "[]"),
+                mistake("/version must be a text", "", "version", "1"));
     }
 
-    private static Map<String, Field> fields(String kind) {
-        Product product = CATALOGUE.products().get(kind);
-        assertThat(product).isNotNull();
-        return Objects.requireNonNull(product).fields();
+    private static Arguments mistake(String message, String at, String member, String value) {
+        return Arguments.of(message, at, member, value);
     }
 
-    private static String[] names(List<String> names) {
-        return names.toArray(String[]::new);
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_mistake_is_told_with_its_place(String message, String at, String member, String value) {
+        assertThatThrownBy(() -> Catalogues.edited(root -> set(root, at, member, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
     }
 
-    private static InputStream builtIn() {
-        return Objects.requireNonNull(Catalogue.class.getResourceAsStream("catalogue.json"));
+    @Test
+    void all_mistakes_are_told_at_once(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("catalogue.json");
+        Files.writeString(
+                file,
+                Catalogues.json(root -> {
+                    set(root, "/models/0", "naem", "1");
+                    set(root, "/models/1/offers/0", "seconds", "\"many\"");
+                    set(root, "/products/image", "per", "\"minute\"");
+                }),
+                StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Catalogue.of(file))
+                .hasMessageContaining("catalogue.json is broken")
+                .hasMessageContaining("/models/0/naem is not known")
+                .hasMessageContaining("/models/1/offers/0/seconds has a value of the wrong type")
+                .hasMessageContaining("/products/image/per cannot be 'minute'");
     }
 
-    private static InputStream stream(JsonNode json) {
-        return new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8));
+    @Test
+    void a_file_that_is_not_json_or_not_there_is_told(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("catalogue.json"), "{\n\"version\": }");
+
+        assertThatThrownBy(() -> Catalogue.of(file))
+                .hasMessageContaining("it is not JSON")
+                .hasMessageContaining("line 2");
+        assertThatThrownBy(() -> Catalogue.of(folder.resolve("nothing.json")))
+                .hasMessageContaining("nothing.json cannot be read");
+    }
+
+    private static void set(ObjectNode root, String at, String member, String value) {
+        ((ObjectNode) root.at(at)).set(member, json(value));
+    }
+
+    private static ObjectNode object(String text) {
+        return (ObjectNode) json(text);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
     }
 }

@@ -38,7 +38,7 @@ class SaleTest {
     })
     void prices_are_those_of_the_price_list(
             String model, String mode, boolean sound, int seconds, BigDecimal units, BigDecimal dollars) {
-        Sale sale = Sale.of(wish(model, mode, seconds, sound), CATALOGUE);
+        Sale sale = Sale.of(wish(model, mode, seconds, sound), CATALOGUE, Generation.ALL);
 
         assertThat(sale).isInstanceOfSatisfying(Sold.class, sold -> {
             assertThat(sold.quote().milliUnits())
@@ -61,7 +61,7 @@ class SaleTest {
     })
     void what_a_model_cannot_do_is_refused_before_it_costs_anything(
             String model, String mode, int seconds, boolean sound, String pointer) {
-        Sale sale = Sale.of(wish(model, mode, seconds, sound), CATALOGUE);
+        Sale sale = Sale.of(wish(model, mode, seconds, sound), CATALOGUE, Generation.ALL);
 
         assertThat(sale)
                 .isInstanceOfSatisfying(
@@ -112,11 +112,11 @@ class SaleTest {
         String feature = "{'prompt':'x','videoList':[{'videoUrl':'https://a.example/1.mp4','referType':'feature'}]}";
         String base = "{'prompt':'x','videoList':[{'videoUrl':'https://a.example/1.mp4'}]}";
 
-        assertThat(((Sold) Sale.of(wish("omni-video", feature.replace((char) 39, '"')), CATALOGUE))
+        assertThat(((Sold) Sale.of(wish("omni-video", feature.replace((char) 39, '"')), CATALOGUE, Generation.ALL))
                         .order()
                         .aspectRatio())
                 .isEqualTo("16:9");
-        assertThat(((Sold) Sale.of(wish("omni-video", base.replace((char) 39, '"')), CATALOGUE))
+        assertThat(((Sold) Sale.of(wish("omni-video", base.replace((char) 39, '"')), CATALOGUE, Generation.ALL))
                         .order()
                         .aspectRatio())
                 .isEqualTo("-");
@@ -142,7 +142,7 @@ class SaleTest {
         Sale sale = sale("{\"prompt\":\"A boat\",\"model\":\"" + "m".repeat(5_000) + "\"}");
 
         assertThat(((Refused) sale).problems().getFirst().message())
-                .contains("kling-v3, kling-v2-6, kling-v2-5-turbo")
+                .contains("kling-v3, kling-3.0-turbo, kling-v2-6, kling-v2-5-turbo")
                 .hasSizeLessThan(300);
     }
 
@@ -188,7 +188,7 @@ class SaleTest {
                 "expand | {'image':'https://a.example/1.png','upExpansionRatio':0.1,'downExpansionRatio':0,'leftExpansionRatio':0,'rightExpansionRatio':1} | 8 | 0.028",
             })
     void every_product_has_the_price_of_the_price_list(String kind, String json, BigDecimal units, BigDecimal dollars) {
-        Sale sale = Sale.of(wish(kind, json.replace((char) 39, '"')), CATALOGUE);
+        Sale sale = Sale.of(wish(kind, json.replace((char) 39, '"')), CATALOGUE, Generation.ALL);
 
         assertThat(sale).isInstanceOfSatisfying(Sold.class, sold -> {
             assertThat(sold.quote().milliUnits())
@@ -220,10 +220,29 @@ class SaleTest {
                 "expand | {'image':'https://a.example/1.png','upExpansionRatio':3,'downExpansionRatio':0,'leftExpansionRatio':0,'rightExpansionRatio':1} | /upExpansionRatio",
                 "text2video | {'prompt':null} | /prompt",
                 "image | {'prompt':null} | /prompt",
-                "effects | {} | /kind",
+                "film | {} | /kind",
+                "effects | {'effectScene':'hug','input':{'image':'https://a.example/1.png'}} | /model",
+                "text2video | {'prompt':'x','model':'kling-3.0-turbo','sound':false} | /sound",
+                "text2video | {'prompt':'x','model':'kling-3.0-turbo','negativePrompt':'y'} | /negativePrompt",
+                "image2video | {'image':'iVBORw0KGgoAAAANSUhEUgAAAZAAAAGQCAIAAAAP3aGbAAAA','model':'kling-3.0-turbo'} | /image",
+                "image2video | {'imageTail':'https://a.example/1.png','model':'kling-3.0-turbo'} | /imageTail",
+                "image2video | {'image':'https://a.example/1.png','cameraControl':{'type':'simple'}} | /cameraControl/config",
+                "image2video | {'image':'https://a.example/1.png','cameraControl':{'type':'down_back'}} | /cameraControl",
+                "lip-sync | {'input':{'videoUrl':'https://a.example/1.mp4','mode':'text2video','text':'x'}} | /input/voiceId",
+                "lip-sync | {'input':{'videoUrl':'https://a.example/1.mp4','mode':'audio2video'}} | /input/audioType",
+                "lip-sync | {'input':{'mode':'audio2video','audioType':'url','audioUrl':'https://a.example/1.mp3'}} | /input/videoId",
+                "lip-sync | {'input':{'videoUrl':'https://a.example/1.mp4','mode':'audio2video','audioType':'url','audioUrl':'https://a.example/1.mp3'},'inputSeconds':61} | /inputSeconds",
+                "advanced-lip-sync | {'sessionId':'1','faceChoose':[{'faceId':'0','soundStartTime':0,'soundEndTime':3000,'soundInsertTime':0}]} | /faceChoose/0/audioId",
+                "text-to-speech | {'text':'x','voiceId':'ai_kaiya'} | /voiceLanguage",
+                "text-to-speech | {'text':'x','voiceId':'ai_kaiya','voiceLanguage':'en','voiceSpeed':2.1} | /voiceSpeed",
+                "identify-face | {'videoId':'1','videoUrl':'https://a.example/1.mp4'} | /videoUrl",
+                "custom-voice | {'voiceName':'A name of more than twenty','voiceUrl':'https://a.example/1.mp3'} | /voiceName",
+                "custom-element | {'elementName':'x','elementDescription':'y','referenceType':'image_refer'} | /elementImageList",
+                "extend | {'videoId':'1'} | /model",
+                "multi-elements-init | {'videoUrl':'https://a.example/1.mp4'} | /model",
             })
     void every_trap_is_refused_with_its_pointer(String kind, String json, String pointer) {
-        assertThat(pointers(Sale.of(wish(kind, json.replace((char) 39, '"')), CATALOGUE)))
+        assertThat(pointers(Sale.of(wish(kind, json.replace((char) 39, '"')), CATALOGUE, Generation.ALL)))
                 .contains(pointer);
     }
 
@@ -243,7 +262,7 @@ class SaleTest {
     }
 
     private static Sale sale(String json) {
-        return Sale.of(wish("text2video", json), CATALOGUE);
+        return Sale.of(wish("text2video", json), CATALOGUE, Generation.ALL);
     }
 
     private static Sold sold(String json) {

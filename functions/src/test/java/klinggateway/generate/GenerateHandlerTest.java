@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import klinggateway.Events;
 import klinggateway.TestContext;
@@ -19,6 +21,7 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.PollQueue;
+import klinggateway.job.Pool;
 import klinggateway.keys.Scope;
 import klinggateway.lifecycle.Start;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +63,15 @@ class GenerateHandlerTest {
     }
 
     static Stream<String> otherKinds() {
-        return Catalogue.builtIn().products().keySet().stream().filter(kind -> !kind.equals("text2video"));
+        Set<String> withoutSample = Set.of("text2video", "advanced-lip-sync");
+        return Catalogue.builtIn().products().keySet().stream()
+                .filter(kind -> !withoutSample.contains(kind) && isSold(kind));
+    }
+
+    private static boolean isSold(String kind) {
+        return Catalogue.builtIn().models().stream()
+                .flatMap(model -> model.offer(kind).stream())
+                .anyMatch(offer -> offer.retired().isEmpty() && !offer.unpriced());
     }
 
     @ParameterizedTest
@@ -71,6 +82,75 @@ class GenerateHandlerTest {
         assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(200);
         assertThat(body(response).path("kind").asText()).isEqualTo(kind);
         assertThat(gateway.emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void a_call_that_kling_answers_at_once_is_done_with_its_result_in_the_answer() {
+        JsonNode spoken = body(handler.handleRequest(Events.http("generate-text-to-speech"), context));
+        JsonNode faces = body(handler.handleRequest(Events.http("generate-identify-face"), context));
+
+        assertThat(spoken.path("status").asText()).isEqualTo("succeeded");
+        assertThat(spoken.at("/audios/0/url").asText()).contains(".mp3?");
+        assertThat(faces.at("/details/sessionId").asText()).isNotEmpty();
+        assertThat(faces.at("/details/faceData/0/faceId").asText()).isEqualTo("0");
+        assertThat(gateway.slots.occupancy(Pool.VIDEO).holders()).isEmpty();
+    }
+
+    @Test
+    void lips_are_moved_in_a_session_that_a_call_before_has_opened() {
+        JsonNode faces = body(handler.handleRequest(Events.http("generate-identify-face"), context));
+        APIGatewayV2HTTPEvent event = Events.http("generate-advanced-lip-sync");
+
+        APIGatewayV2HTTPResponse unknown = handler.handleRequest(event, context);
+        event.setBody(event.getBody()
+                .replace("831922399912345601", faces.at("/details/sessionId").asText()));
+        APIGatewayV2HTTPResponse known = handler.handleRequest(event, context);
+
+        assertThat(unknown.getStatusCode()).as(unknown.getBody()).isEqualTo(400);
+        assertThat(known.getStatusCode()).as(known.getBody()).isEqualTo(200);
+    }
+
+    @Test
+    void a_job_can_be_named_where_kling_wants_the_video_that_it_made() {
+        JsonNode film = body(handler.handleRequest(Events.http("generate"), context));
+        String jobId = film.path("jobId").asText();
+        APIGatewayV2HTTPEvent dub = withBody("{\"kind\":\"video-to-audio\",\"videoId\":\"" + jobId + "\"}");
+        APIGatewayV2HTTPEvent dubByTaskId =
+                withBody(dub.getBody().replace(jobId, film.path("taskId").asText()));
+
+        APIGatewayV2HTTPResponse tooEarly = handler.handleRequest(dub, context);
+        gateway.time.pass(Duration.ofHours(1));
+        Job done = gateway.sync.ask(gateway.job(JobId.parse(jobId).orElseThrow()), gateway.deadline());
+        APIGatewayV2HTTPResponse byJobId = handler.handleRequest(dub, context);
+        APIGatewayV2HTTPResponse byTaskId = handler.handleRequest(dubByTaskId, context);
+
+        assertThat(tooEarly.getStatusCode()).isEqualTo(400);
+        assertThat(body(tooEarly).at("/invalidParameters/0/name").asText()).isEqualTo("/videoId");
+        assertThat(byJobId.getStatusCode()).as(byJobId.getBody()).isEqualTo(200);
+        assertThat(byTaskId.getStatusCode()).as(byTaskId.getBody()).isEqualTo(200);
+        String videoId = gateway.jobs
+                .result(done.id())
+                .orElseThrow()
+                .outputs()
+                .getFirst()
+                .id()
+                .orElseThrow();
+        assertThat(gateway.emulator.tasks().getLast().request().path("video_id").asText())
+                .isEqualTo(videoId);
+    }
+
+    @Test
+    void the_job_of_another_key_cannot_be_named() {
+        String jobId = body(handler.handleRequest(Events.http("generate"), context))
+                .path("jobId")
+                .asText();
+        APIGatewayV2HTTPEvent event = withBody("{\"kind\":\"video-to-audio\",\"videoId\":\"" + jobId + "\"}");
+        event.setHeaders(new HashMap<>(Map.of("authorization", "Bearer " + gateway.newKey("other", Scope.GENERATE))));
+
+        APIGatewayV2HTTPResponse response = handler.handleRequest(event, context);
+
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(response.getBody()).contains("this key has no job");
     }
 
     @Test
@@ -233,6 +313,7 @@ class GenerateHandlerTest {
                 gateway.accept,
                 start,
                 gateway.kling,
+                gateway.jobs,
                 gateway.time,
                 CallbackBase.HTTPS_ONLY,
                 gateway.routes());
@@ -305,6 +386,7 @@ class GenerateHandlerTest {
                 gateway.accept,
                 gateway.start,
                 gateway.kling,
+                gateway.jobs,
                 gateway.time,
                 CallbackBase.HTTPS_ONLY,
                 gateway.routes());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import klinggateway.emulators.kling.KlingEmulator;
@@ -93,7 +94,7 @@ class HttpKlingTest {
         now = signedAt.plus(Duration.ofMinutes(31));
         long before = emulator.requests("POST " + PATH);
 
-        Creation creation = kling.create(PATH, body("Another boat", "job-2"), TIMEOUT);
+        Creation creation = kling.create(create("Another boat", "job-2"), TIMEOUT);
 
         assertThat(creation).isInstanceOf(Creation.AccountRefused.class);
         assertThat(emulator.requests("POST " + PATH) - before).isEqualTo(2);
@@ -129,7 +130,7 @@ class HttpKlingTest {
         "[[sim:html]], Unknown",
     })
     void what_becomes_of_a_create_is_told_apart(String hook, String outcome) {
-        Creation creation = kling(KEY).create(PATH, body("A boat " + hook, "job-1"), TIMEOUT);
+        Creation creation = kling(KEY).create(create("A boat " + hook, "job-1"), TIMEOUT);
 
         assertThat(creation.getClass().getSimpleName()).isEqualTo(outcome);
     }
@@ -139,7 +140,7 @@ class HttpKlingTest {
         Kling kling = kling(KEY);
         created(kling, "A boat", "job-1");
 
-        Creation second = kling.create(PATH, body("A boat", "job-1"), TIMEOUT);
+        Creation second = kling.create(create("A boat", "job-1"), TIMEOUT);
 
         assertThat(second)
                 .isInstanceOfSatisfying(
@@ -150,7 +151,7 @@ class HttpKlingTest {
 
     @Test
     void no_answer_in_time_leaves_the_outcome_unknown() {
-        Creation creation = kling(KEY).create(PATH, body("A boat [[sim:slow=3s]]", "job-1"), Duration.ofMillis(300));
+        Creation creation = kling(KEY).create(create("A boat [[sim:slow=3s]]", "job-1"), Duration.ofMillis(300));
 
         assertThat(creation)
                 .isInstanceOfSatisfying(
@@ -174,7 +175,7 @@ class HttpKlingTest {
             URI url = URI.create("http://127.0.0.1:" + stalling.getAddress().getPort());
 
             Creation creation = new HttpKling(url, () -> KEY, InstantSource.system(), "test")
-                    .create(PATH, body("A boat", "job-1"), Duration.ofMillis(300));
+                    .create(create("A boat", "job-1"), Duration.ofMillis(300));
 
             assertThat(creation).isInstanceOf(Creation.Unknown.class);
         } finally {
@@ -207,7 +208,7 @@ class HttpKlingTest {
         Lookup lookup = new Lookup.ById(PATH, "1");
 
         assertThat(kling.isReady()).isFalse();
-        assertThat(kling.create(PATH, body("A boat", "job-1"), TIMEOUT)).isInstanceOf(Creation.Unknown.class);
+        assertThat(kling.create(create("A boat", "job-1"), TIMEOUT)).isInstanceOf(Creation.Unknown.class);
         assertThat(kling.find(List.of(lookup), TIMEOUT).get(lookup)).isInstanceOf(Finding.Unavailable.class);
         assertThat(emulator.tasks()).isEmpty();
     }
@@ -226,7 +227,7 @@ class HttpKlingTest {
         emulator.close();
 
         Creation creation = new HttpKling(nobody, () -> KEY, InstantSource.system(), "test")
-                .create(PATH, body("A boat", "job-1"), TIMEOUT);
+                .create(create("A boat", "job-1"), TIMEOUT);
 
         assertThat(creation).isInstanceOf(Creation.Unknown.class);
     }
@@ -253,13 +254,14 @@ class HttpKlingTest {
     }
 
     private static String created(Kling kling, String prompt, String externalId) {
-        Creation creation = kling.create(PATH, body(prompt, externalId), TIMEOUT);
+        Creation creation = kling.create(create(prompt, externalId), TIMEOUT);
         assertThat(creation).isInstanceOf(Creation.Created.class);
         return ((Creation.Created) creation).task().id();
     }
 
-    private static String body(String prompt, String externalId) {
-        return "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt
-                + "\",\"external_task_id\":\"" + externalId + "\"}";
+    private static Kling.Create create(String prompt, String externalId) {
+        String body =
+                "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
+        return new Kling.Create(PATH, body, false, Optional.of(externalId), Optional.empty());
     }
 }

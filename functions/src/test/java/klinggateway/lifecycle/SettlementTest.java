@@ -68,6 +68,14 @@ class SettlementTest {
 
     private static KlingTask task(Status status, Deduction deduction) {
         return new KlingTask(
-                "1", status, "", Optional.empty(), Optional.empty(), List.of(), deduction, Optional.empty());
+                "1",
+                status,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                deduction,
+                Optional.empty());
     }
 }

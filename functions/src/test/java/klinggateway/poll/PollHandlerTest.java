@@ -15,6 +15,7 @@ import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
 import klinggateway.catalogue.Wish;
 import klinggateway.emulators.kling.ProductType;
@@ -270,7 +271,7 @@ class PollHandlerTest {
                 .objectNode()
                 .put("humanImage", "https://a.example/1.png?" + hook)
                 .put("clothImage", "https://a.example/2.png");
-        Sale.Sold sold = (Sale.Sold) Sale.of(new Wish("virtual-try-on", fields), gateway.catalogue);
+        Sale.Sold sold = (Sale.Sold) Sale.of(new Wish("virtual-try-on", fields), gateway.catalogue, Generation.ALL);
         return ((Accept.Acceptance.Accepted) gateway.accept.accept(TestGateway.KEY_ID, sold, tryOnRequest(hook))).job();
     }
 

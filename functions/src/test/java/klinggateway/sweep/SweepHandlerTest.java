@@ -93,7 +93,7 @@ class SweepHandlerTest {
                 "nonce",
                 gateway.sold("A boat").order(),
                 gateway.sold("A boat").quote(),
-                new Endpoint("/v1/videos/text2video", true),
+                new Endpoint("/v1/videos/text2video", Endpoint.Protocol.TASK),
                 0);
         gateway.slots.take(never, false);
         gateway.time.pass(Duration.ofMinutes(3));

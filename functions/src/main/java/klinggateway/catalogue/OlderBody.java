@@ -1,8 +1,6 @@
-package klinggateway.generate;
+package klinggateway.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,26 +8,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Map;
-import klinggateway.catalogue.Field;
-import klinggateway.catalogue.Sale.Sold;
+import java.util.Optional;
 
-/** What is sent to Kling: the checked fields in the older generation's spelling (docs/kling.md, Conventions). */
-final class KlingBody {
+/**
+ * An order in the older generation's spelling (docs/kling.md, Conventions), with its members always in the catalogue's order,
+ * so that equal orders give equal texts.
+ */
+final class OlderBody {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private OlderBody() {}
 
-    private KlingBody() {}
-
-    /** The JSON text, with its members always in the catalogue's order, so that equal orders give equal texts. */
-    static String of(Sold sold) {
-        ObjectNode body = JSON.createObjectNode();
-        sold.modelName().ifPresent(name -> body.put("model_name", name));
-        putAll(body, sold.fields(), sold.product().fields());
-        try {
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain values can be written as JSON", e);
-        }
+    static ObjectNode of(ObjectNode fields, Product product, Optional<String> modelName) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        modelName.ifPresent(name -> body.put("model_name", name));
+        putAll(body, fields, product.fields());
+        return body;
     }
 
     private static void putAll(ObjectNode body, JsonNode fields, Map<String, Field> rules) {
@@ -66,7 +59,7 @@ final class KlingBody {
                 rule.item().ifPresent(item -> value.forEach(element -> list.add(written(element, item))));
                 yield list;
             }
-            case TEXT, CHOICE, MODE, IMAGE, MEDIA -> TextNode.valueOf(value.asText());
+            case TEXT, CHOICE, MODE, IMAGE, MEDIA, VIDEO_ID -> TextNode.valueOf(value.asText());
             case TRUTH, NUMBER, WHOLE_NUMBER, ID -> value;
         };
     }
