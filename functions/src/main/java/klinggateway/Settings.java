@@ -1,6 +1,7 @@
 package klinggateway;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import klinggateway.secret.Secret;
 /**
  * What the operator has set, checked: all that is wrong is reported at once.
  *
+ * @param catalogue the file with the operator's own prices and models, where there is one
  * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
  */
 record Settings(
@@ -21,6 +23,7 @@ record Settings(
         String pollQueueUrl,
         SecretArns secrets,
         URI klingEndpoint,
+        Optional<Path> catalogue,
         Map<Pool, Integer> concurrency,
         Optional<String> publicUrl,
         Duration jobRetention,
@@ -51,6 +54,7 @@ record Settings(
                         reader.text("ADMIN_SECRET_ARN"),
                         reader.text("KLING_SECRET_ARN")),
                 reader.uri("KLING_ENDPOINT"),
+                reader.find("KLING_CATALOGUE").map(Path::of),
                 Map.of(
                         Pool.VIDEO, reader.number("KLING_VIDEO_CONCURRENCY", 1, 50),
                         Pool.IMAGE, reader.number("KLING_IMAGE_CONCURRENCY", 1, 50),

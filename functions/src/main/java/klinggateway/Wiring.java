@@ -82,8 +82,13 @@ public final class Wiring {
         return random;
     }
 
+    /**
+     * The operator's own, or the one that comes with the gateway.
+     *
+     * @throws IllegalArgumentException if the operator's own is broken; the message lists all that is wrong
+     */
     public Catalogue catalogue() {
-        return Catalogue.builtIn();
+        return settings.catalogue().map(Catalogue::of).orElseGet(Catalogue::builtIn);
     }
 
     public URI klingEndpoint() {

@@ -143,6 +143,9 @@ public final class Main implements Callable<Integer> {
                     out.flush();
                 });
         target.parameters().forEach(builder::parameter);
+        Optional.ofNullable(environment.get("KLING_CATALOGUE"))
+                .ifPresent(file -> builder.parameter(
+                        "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));
         FirstKeys keys;
         LocalGateway gateway;
         try {

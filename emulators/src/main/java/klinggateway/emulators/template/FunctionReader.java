@@ -17,6 +17,7 @@ final class FunctionReader {
             "Runtime",
             "Architectures",
             "CodeUri",
+            "Layers",
             "Policies",
             "RecursiveLoop",
             "SnapStart",
