@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import klinggateway.kling.KlingTask.Cash;
 import klinggateway.kling.KlingTask.Deduction;
 import klinggateway.kling.KlingTask.Output;
@@ -33,6 +34,9 @@ record KlingAnswer(int httpStatus, JsonNode body) {
 
     private static final int NUMBER_LIMIT = 40;
     private static final int MESSAGE_LIMIT = 300;
+    /** Also a URL of data, which holds a whole file. */
+    private static final Pattern URL = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|data:[a-z]+/)\\S+");
+
     private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799_999L);
     private static final BigDecimal MOST_PLAUSIBLE = BigDecimal.valueOf(1_000_000);
 
@@ -52,9 +56,11 @@ record KlingAnswer(int httpStatus, JsonNode body) {
     }
 
     KlingError error() {
-        String message = text(body.path("message")).orElse("HTTP " + httpStatus + " without a message");
         return new KlingError(
-                httpStatus, number(body.path("code")).map(BigDecimal::intValue), shortened(message), requestId());
+                httpStatus,
+                number(body.path("code")).map(BigDecimal::intValue),
+                words(text(body.path("message")).orElse("")),
+                requestId());
     }
 
     /** The task under {@code data}, where there is one with an id. */
@@ -74,7 +80,7 @@ record KlingAnswer(int httpStatus, JsonNode body) {
                 .map(id -> new KlingTask(
                         id,
                         Status.of(first(node, "task_status", "status").orElse("")),
-                        shortened(first(node, "task_status_msg", "message").orElse("")),
+                        words(first(node, "task_status_msg", "message").orElse("")),
                         moment(node, "created_at", "create_time"),
                         moment(node, "updated_at", "update_time"),
                         outputs(node),
@@ -138,13 +144,18 @@ record KlingAnswer(int httpStatus, JsonNode body) {
         return number(node).filter(amount -> amount.signum() > 0 && amount.compareTo(MOST_PLAUSIBLE) < 0);
     }
 
+    /** What Kling says, fit to be kept and shown: a URL in it may open what it leads to, so it is left out. */
+    private static String words(String message) {
+        return URL.matcher(shortened(message)).replaceAll("<url>");
+    }
+
     private static String shortened(String message) {
         int characters = Math.min(MESSAGE_LIMIT, message.codePointCount(0, message.length()));
         return message.substring(0, message.offsetByCodePoints(0, characters));
     }
 
     private Optional<String> requestId() {
-        return text(body.path("request_id"));
+        return text(body.path("request_id")).map(KlingAnswer::shortened);
     }
 
     private static Optional<Instant> moment(JsonNode node, String name, String otherName) {

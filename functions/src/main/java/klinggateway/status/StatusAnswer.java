@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Catalogue;
-import klinggateway.http.ErrorCode;
+import klinggateway.http.JobError;
 import klinggateway.http.JobView;
 import klinggateway.job.Charge;
-import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
@@ -45,16 +44,6 @@ record StatusAnswer(
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     record Progress(double value, boolean estimated) {}
-
-    /**
-     * Why it did not succeed.
-     *
-     * @param outcomeUnknown whether Kling may have made it all the same
-     */
-    record JobError(
-            ErrorCode code, String reason, String message, boolean outcomeUnknown, Optional<Upstream> upstream) {}
-
-    record Upstream(Optional<Integer> code, Optional<String> requestId) {}
 
     /**
      * @param originalStatus the word Kling's older paths have for this state; empty where Kling has none
@@ -110,7 +99,7 @@ record StatusAnswer(
                 Money.dollars(charge.microUsd()),
                 charge.microUsd(),
                 charge.settled(),
-                job.ending().flatMap(Job.Ending::failure).map(StatusAnswer::error),
+                job.ending().flatMap(Job.Ending::failure).map(JobError::of),
                 metadata);
     }
 
@@ -129,24 +118,6 @@ record StatusAnswer(
         List<JobResult.Output> matching =
                 outputs.stream().filter(output -> output.type().equals(type)).toList();
         return matching.isEmpty() ? Optional.empty() : Optional.of(matching);
-    }
-
-    private static JobError error(Failure failure) {
-        ErrorCode code = switch (failure.errorClass()) {
-            case INPUT, IMAGE_SIZE -> ErrorCode.INVALID_PARAMETERS;
-            case CONTENT, OTHER, CANCELED, EXPIRED -> ErrorCode.GENERATION_FAILED;
-            case CREDENTIAL, PAYMENT, PERMISSION, RATE, UNAVAILABLE, OUTCOME_UNKNOWN -> ErrorCode.SERVICE_ERROR;
-        };
-        boolean fromKling = failure.upstreamCode().isPresent()
-                || failure.upstreamRequestId().isPresent();
-        return new JobError(
-                code,
-                failure.errorClass().word(),
-                failure.message(),
-                failure.outcomeUnknown(),
-                fromKling
-                        ? Optional.of(new Upstream(failure.upstreamCode(), failure.upstreamRequestId()))
-                        : Optional.empty());
     }
 
     private static String originalStatus(JobState state) {
