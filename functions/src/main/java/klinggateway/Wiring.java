@@ -35,6 +35,7 @@ import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.secret.DerivedSecrets;
+import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
@@ -129,6 +130,13 @@ public final class Wiring {
         return kling;
     }
 
+    /** What Kling signs callbacks with, whether or not it can be one; empty if the operator has set none. */
+    public SecretSource webhookSecret() {
+        SecretSource secret = secrets.source(settings.secrets().kling());
+        return () -> new Secret(
+                klingNames(secret).path("KLING_WEBHOOK_SECRET").asText("").strip());
+    }
+
     public CallbackTokens callbackTokens() {
         return new CallbackTokens(
                 new DerivedSecrets(secrets.source(settings.secrets().gateway())));
@@ -162,16 +170,20 @@ public final class Wiring {
                 random);
     }
 
-    /** The secret's value is a JSON object with the names that are documented for the environment. */
     private static KlingCredential klingCredential(SecretSource secret) {
+        JsonNode names = klingNames(secret);
+        return KlingCredential.of(
+                        names.path("KLING_API_KEY").asText(""),
+                        names.path("KLING_ACCESS_KEY").asText(""),
+                        names.path("KLING_SECRET_KEY").asText(""))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the Kling secret has neither KLING_API_KEY nor " + "KLING_ACCESS_KEY with KLING_SECRET_KEY"));
+    }
+
+    /** The secret's value is a JSON object with the names that are documented for the environment. */
+    private static JsonNode klingNames(SecretSource secret) {
         try {
-            JsonNode names = JsonMapper.builder().build().readTree(secret.get().reveal());
-            return KlingCredential.of(
-                            names.path("KLING_API_KEY").asText(),
-                            names.path("KLING_ACCESS_KEY").asText(),
-                            names.path("KLING_SECRET_KEY").asText())
-                    .orElseThrow(() -> new IllegalStateException("the Kling secret has neither KLING_API_KEY nor "
-                            + "KLING_ACCESS_KEY with KLING_SECRET_KEY"));
+            return JsonMapper.builder().build().readTree(secret.get().reveal());
         } catch (JsonProcessingException e) {
             // Without the cause, whose message would quote the secret.
             throw new IllegalStateException("the Kling secret is not a JSON object");

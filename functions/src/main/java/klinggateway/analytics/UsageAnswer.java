@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import klinggateway.http.JobError;
 import klinggateway.job.Job;
 import klinggateway.job.Pool;
 import klinggateway.usage.Cell;
@@ -93,7 +94,9 @@ record UsageAnswer(Range range, Summary summary, Breakdown breakdown, List<Recen
                     Money.units(job.charge().milliUnits()),
                     Money.dollars(job.charge().microUsd()),
                     job.charge().settled(),
-                    job.ending().flatMap(Job.Ending::failure).map(failure -> failure.message()));
+                    job.ending()
+                            .flatMap(Job.Ending::failure)
+                            .map(failure -> JobError.of(failure).message()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -110,22 +111,32 @@ public final class DynamoDbSlots implements Slots {
 
     @Override
     public void pause(Pool pool, Instant until, Pause why) {
-        raise(pool, "pausedUntil", until);
-        if (why == Pause.ACCOUNT_REFUSED) {
-            raise(pool, "refusedUntil", until);
+        Map<String, AttributeValue> values = Map.of(":until", Item.number(until.toEpochMilli()));
+        raise(pool, "SET pausedUntil = :until", "pausedUntil", values);
+        switch (why) {
+            case Pause.Full() -> {
+                // New jobs are taken on, so nobody has to be told why.
+            }
+            case Pause.AccountRefused(var failure) -> {
+                Map<String, AttributeValue> withReason = new HashMap<>(values);
+                withReason.put(
+                        ":why",
+                        AttributeValue.fromM(
+                                FailureAttributes.put(Item.create(), failure).attributes()));
+                raise(pool, "SET refusedUntil = :until, refusal = :why", "refusedUntil", withReason);
+            }
         }
     }
 
-    private void raise(Pool pool, String attribute, Instant until) {
+    private void raise(Pool pool, String expression, String attribute, Map<String, AttributeValue> values) {
         try {
             dynamoDb.updateItem(builder -> builder.tableName(table)
                     .key(poolKey(pool))
-                    .updateExpression("SET #attribute = :until")
-                    .conditionExpression("attribute_not_exists(#attribute) OR #attribute < :until")
-                    .expressionAttributeNames(Map.of("#attribute", attribute))
-                    .expressionAttributeValues(Map.of(":until", Item.number(until.toEpochMilli()))));
+                    .updateExpression(expression)
+                    .conditionExpression("attribute_not_exists(" + attribute + ") OR " + attribute + " < :until")
+                    .expressionAttributeValues(values));
         } catch (ConditionalCheckFailedException laterAlready) {
-            // The longer pause stays.
+            // The longer pause stays, with its own reason.
         }
     }
 
@@ -156,7 +167,13 @@ public final class DynamoDbSlots implements Slots {
         return new Line(
                 poolItem.findNumber("clock").orElse(0L),
                 turnItem.findNumber("lastTurn").orElse(0L),
-                poolItem.findMoment("refusedUntil"));
+                refusal(poolItem));
+    }
+
+    private static Optional<Refusal> refusal(Item pool) {
+        return pool.findItem("refusal")
+                .flatMap(FailureAttributes::read)
+                .map(why -> new Refusal(pool.needMoment("refusedUntil"), why));
     }
 
     @Override

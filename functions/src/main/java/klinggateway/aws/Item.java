@@ -127,6 +127,10 @@ final class Item {
         return value == null ? Set.of() : Set.copyOf(value.ss());
     }
 
+    Optional<Item> findItem(String name) {
+        return Optional.ofNullable(attributes.get(name)).map(value -> new Item(value.m()));
+    }
+
     private AttributeValue need(String name) {
         AttributeValue value = attributes.get(name);
         if (value == null) {

@@ -3,11 +3,8 @@ package klinggateway.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import klinggateway.job.Charge;
 import klinggateway.job.Endpoint;
-import klinggateway.job.ErrorClass;
-import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Ending;
 import klinggateway.job.Job.Polling;
@@ -82,13 +79,7 @@ final class JobRow {
                 .put("chargedMilliUnits", ending.charge().milliUnits())
                 .put("chargedMicroUsd", ending.charge().microUsd())
                 .put("settled", ending.charge().settled());
-        ending.failure()
-                .ifPresent(
-                        failure -> item.put("errorClass", failure.errorClass().word())
-                                .put("errorMessage", failure.message())
-                                .putNumber("upstreamCode", failure.upstreamCode())
-                                .putText("upstreamRequestId", failure.upstreamRequestId())
-                                .put("outcomeUnknown", failure.outcomeUnknown()));
+        ending.failure().ifPresent(failure -> FailureAttributes.put(item, failure));
     }
 
     /** The sparse index: what waits by its turn, what was sent by when the sweep takes over, and nothing else. */
@@ -147,18 +138,11 @@ final class JobRow {
     private static Ending ending(Item item, Instant at) {
         Charge charge = new Charge(
                 item.needNumber("chargedMilliUnits"), item.needNumber("chargedMicroUsd"), item.needBoolean("settled"));
-        Optional<Failure> failure = item.findText("errorClass")
-                .map(word -> new Failure(
-                        ErrorClass.ofWord(word),
-                        item.needText("errorMessage"),
-                        item.findNumber("upstreamCode").map(Long::intValue),
-                        item.findText("upstreamRequestId"),
-                        item.needBoolean("outcomeUnknown")));
         return new Ending(
                 at,
                 item.findMoment("completedAt"),
                 item.findNumber("processingMs").map(Duration::ofMillis),
                 charge,
-                failure);
+                FailureAttributes.read(item));
     }
 }

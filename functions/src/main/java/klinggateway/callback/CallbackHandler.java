@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +19,15 @@ import klinggateway.http.Routes;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
+import klinggateway.kling.WebhookSignature;
 import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Sync;
+import klinggateway.secret.Secret;
+import klinggateway.secret.SecretSource;
 
 /**
  * {@code POST /callbacks/kling/{token}}: Kling says that a task has changed. If it says that the task has ended, Kling is
- * asked; nothing that the callback itself says is believed.
+ * asked; nothing that the callback itself says is believed, not even if it is signed.
  */
 public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -31,6 +36,8 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     private final CallbackTokens tokens;
     private final JobStore jobs;
     private final Sync sync;
+    private final SecretSource webhookSecret;
+    private final InstantSource clock;
     private final Routes routes;
 
     /** For Lambda. */
@@ -39,13 +46,28 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private CallbackHandler(Wiring wiring) {
-        this(wiring.callbackTokens(), wiring.jobs(), wiring.sync(), wiring.routes());
+        this(
+                wiring.callbackTokens(),
+                wiring.jobs(),
+                wiring.sync(),
+                wiring.webhookSecret(),
+                wiring.clock(),
+                wiring.routes());
     }
 
-    CallbackHandler(CallbackTokens tokens, JobStore jobs, Sync sync, Routes routes) {
+    /** @param webhookSecret what Kling signs callbacks with; empty if it has been told to sign none */
+    CallbackHandler(
+            CallbackTokens tokens,
+            JobStore jobs,
+            Sync sync,
+            SecretSource webhookSecret,
+            InstantSource clock,
+            Routes routes) {
         this.tokens = tokens;
         this.jobs = jobs;
         this.sync = sync;
+        this.webhookSecret = webhookSecret;
+        this.clock = clock;
         this.routes = routes.open("POST /callbacks/kling/{token}", this::receive);
     }
 
@@ -56,14 +78,49 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private Answer receive(Call call) {
         JobId id = tokens.verify(call.pathParameter("token"))
-                .orElseThrow(() -> ProblemException.of(
-                        ErrorCode.AUTH_FAILED, 401, "This gateway has not made the token in the path"));
+                .orElseThrow(() -> refused("This gateway has not made the token in the path"));
+        verifySignature(call, id);
         if (FINAL.contains(status(call.json()))) {
             Optional<Job> open = jobs.find(id)
                     .filter(job -> job.sending().ever() && !job.state().isEnded());
             open.ifPresent(job -> sync.ask(job, call.deadline()));
         }
         return Answer.json(200, Map.of("received", true));
+    }
+
+    private void verifySignature(Call call, JobId id) {
+        Secret secret = webhookSecret.get();
+        if (secret.isEmpty()) {
+            return;
+        }
+        if (!WebhookSignature.isClaimedBy(call.headers())) {
+            if (jobs.find(id).filter(job -> !mayBeUnsigned(job)).isPresent()) {
+                throw refused("Callbacks of this task have to be signed");
+            }
+            return;
+        }
+        WebhookSignature signature = WebhookSignature.of(secret).orElseThrow(() -> unusable(call));
+        if (!signature.isRight(call.headers(), call.bytes(), clock.instant())) {
+            throw refused("The signature is wrong, or more than 5 minutes off");
+        }
+    }
+
+    /** Whether Kling signs callbacks of the older paths, too, is not documented; their token vouches for them. */
+    private static boolean mayBeUnsigned(Job job) {
+        return job.endpoint().path().startsWith("/v1/");
+    }
+
+    private static ProblemException unusable(Call call) {
+        call.report()
+                .accept(
+                        new IllegalStateException(
+                                "KLING_WEBHOOK_SECRET in the Kling secret is not 'whsec_' and base64, so no signature can be verified"));
+        return ProblemException.later(
+                ErrorCode.SYSTEM_ERROR, 503, "This gateway cannot verify signatures now", Duration.ofMinutes(5));
+    }
+
+    private static ProblemException refused(String detail) {
+        return ProblemException.of(ErrorCode.AUTH_FAILED, 401, detail);
     }
 
     /** Kling's word for the task's state, in either generation's body, wrapped or flat (docs/kling.md, Callbacks). */

@@ -21,6 +21,7 @@ import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.InvalidParameter;
+import klinggateway.http.JobError;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Routes;
 import klinggateway.job.Failure;
@@ -116,7 +117,11 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         JobRequest stored = StoredRequest.of(sold, metadata, callbackBase.of(call.baseUrl()));
         Job accepted = accepted(accept.accept(call.caller().id(), sold, stored));
         Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
-        job.ending().flatMap(Job.Ending::failure).ifPresent(GenerateHandler::refuse);
+        Optional<Failure> failure = job.ending().flatMap(Job.Ending::failure);
+        if (failure.isPresent()) {
+            // It has ended already, most likely because Kling refused it. It is kept for whoever asks for it.
+            throw JobError.of(failure.get()).problem();
+        }
         boolean isDone = job.state() == JobState.SUCCEEDED;
         Optional<JobResult> result = isDone ? jobs.result(job.id()) : Optional.empty();
         GenerateAnswer answer = GenerateAnswer.of(job, result, metadata, kling.host(), started, clock.instant());
@@ -173,26 +178,8 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
     private Job accepted(Acceptance acceptance) {
         return switch (acceptance) {
             case Acceptance.Accepted(var job) -> job;
-            case Acceptance.Paused(var until) ->
-                throw ProblemException.later(
-                        ErrorCode.SERVICE_ERROR,
-                        503,
-                        "Kling takes nothing from this gateway's account at the moment",
-                        Duration.between(clock.instant(), until));
-        };
-    }
-
-    /** The job has ended already: Kling refused it. It is kept, at no charge. */
-    private static void refuse(Failure failure) {
-        String detail = "Kling refused it: " + failure.message()
-                + failure.upstreamCode()
-                        .map(code -> " (Kling's code " + code + ")")
-                        .orElse("");
-        throw switch (failure.errorClass()) {
-            case CONTENT -> ProblemException.of(ErrorCode.GENERATION_FAILED, 422, detail);
-            case INPUT, IMAGE_SIZE -> ProblemException.of(ErrorCode.INVALID_PARAMETERS, 400, detail);
-            case PERMISSION, CREDENTIAL, PAYMENT, RATE, UNAVAILABLE, OUTCOME_UNKNOWN, CANCELED, EXPIRED, OTHER ->
-                ProblemException.of(ErrorCode.SERVICE_ERROR, 502, detail);
+            case Acceptance.Paused(var until, var why) ->
+                throw JobError.of(why).problem(Duration.between(clock.instant(), until));
         };
     }
 }

@@ -17,6 +17,7 @@ import klinggateway.lifecycle.Deadline;
  * One authenticated request.
  *
  * @param caller the key it came with; on routes that need none, a key without any scope
+ * @param body as API Gateway passes it on, which is in base64 where it is not sure that it is text
  * @param deadline when the answer must have been given
  * @param report takes an error that must not keep the caller from an answer, for the log
  * @param baseUrl the gateway's own URL as the caller used it, without a slash at the end
@@ -27,6 +28,7 @@ public record Call(
         Map<String, String> path,
         Map<String, String> headers,
         String body,
+        boolean isBase64,
         String requestId,
         Deadline deadline,
         Consumer<RuntimeException> report,
@@ -46,7 +48,8 @@ public record Call(
                 Objects.requireNonNullElse(event.getQueryStringParameters(), Map.of()),
                 Objects.requireNonNullElse(event.getPathParameters(), Map.of()),
                 headers(event),
-                body(event),
+                Objects.requireNonNullElse(event.getBody(), ""),
+                event.getIsBase64Encoded(),
                 event.getRequestContext().getRequestId(),
                 deadline,
                 report,
@@ -54,7 +57,7 @@ public record Call(
     }
 
     Call by(Key authenticated) {
-        return new Call(authenticated, query, path, headers, body, requestId, deadline, report, baseUrl);
+        return new Call(authenticated, query, path, headers, body, isBase64, requestId, deadline, report, baseUrl);
     }
 
     /** A query parameter, empty if it is absent or blank. */
@@ -74,13 +77,19 @@ public record Call(
 
     /** The body, which must be a JSON object. */
     public ObjectNode json() {
-        if (body.length() > LONGEST_BODY) {
+        String text = isBase64 ? new String(bytes(), StandardCharsets.UTF_8) : body;
+        if (text.length() > LONGEST_BODY) {
             throw ProblemException.of(
                     ErrorCode.INVALID_PARAMETERS,
                     413,
                     "The body has more than 5.5 MB, which Lambda does not take; pass the URL of a large file instead");
         }
-        return Json.readObject(body);
+        return Json.readObject(text);
+    }
+
+    /** The body as it was sent, byte for byte. */
+    public byte[] bytes() {
+        return isBase64 ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> headers(APIGatewayV2HTTPEvent event) {
@@ -88,10 +97,5 @@ public record Call(
         Objects.requireNonNullElse(event.getHeaders(), Map.<String, String>of())
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         return headers;
-    }
-
-    private static String body(APIGatewayV2HTTPEvent event) {
-        String body = Objects.requireNonNullElse(event.getBody(), "");
-        return event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
     }
 }

@@ -3,6 +3,7 @@ package klinggateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import klinggateway.job.Upstream;
 
 /**
  * An error as callers see it: {@code application/problem+json} (RFC 9457) with the gateway's own members.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param detail what is wrong and what to do, written for the caller
  * @param instance the request, by its id
  * @param retryable whether the same request may succeed later
+ * @param upstream what Kling said, where that is the reason
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record Problem(
@@ -21,7 +23,8 @@ record Problem(
         ErrorCode code,
         String requestId,
         boolean retryable,
-        Optional<List<InvalidParameter>> invalidParameters) {
+        Optional<List<InvalidParameter>> invalidParameters,
+        Optional<Upstream> upstream) {
 
     static Problem of(ProblemException problem, String requestId) {
         return new Problem(
@@ -33,6 +36,7 @@ record Problem(
                 problem.code(),
                 requestId,
                 problem.isRetryable(),
-                problem.invalidParameters().isEmpty() ? Optional.empty() : Optional.of(problem.invalidParameters()));
+                problem.invalidParameters().isEmpty() ? Optional.empty() : Optional.of(problem.invalidParameters()),
+                problem.upstream());
     }
 }

@@ -3,6 +3,7 @@ package klinggateway.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import klinggateway.job.Upstream;
 
 /** Ends a request with an error that is meant for its caller. */
 public final class ProblemException extends RuntimeException {
@@ -14,24 +15,27 @@ public final class ProblemException extends RuntimeException {
     private final String detail;
     private final transient List<InvalidParameter> invalidParameters;
     private final transient Optional<Duration> retryAfter;
+    private final transient Optional<Upstream> upstream;
 
     private ProblemException(
             ErrorCode code,
             int status,
             String detail,
             List<InvalidParameter> invalidParameters,
-            Optional<Duration> retryAfter) {
+            Optional<Duration> retryAfter,
+            Optional<Upstream> upstream) {
         super(detail);
         this.code = code;
         this.status = status;
         this.detail = detail;
         this.invalidParameters = List.copyOf(invalidParameters);
         this.retryAfter = retryAfter;
+        this.upstream = upstream;
     }
 
     /** An error that the caller has to mend. */
     public static ProblemException of(ErrorCode code, int status, String detail) {
-        return new ProblemException(code, status, detail, List.of(), Optional.empty());
+        return new ProblemException(code, status, detail, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Fields or parameters that cannot be accepted, all of them at once. */
@@ -41,12 +45,17 @@ public final class ProblemException extends RuntimeException {
                 parameters.stream()
                         .map(parameter -> parameter.name() + " " + parameter.reason())
                         .toList());
-        return new ProblemException(code, 400, detail, parameters, Optional.empty());
+        return new ProblemException(code, 400, detail, parameters, Optional.empty(), Optional.empty());
     }
 
     /** An error that time mends. */
     public static ProblemException later(ErrorCode code, int status, String detail, Duration retryAfter) {
-        return new ProblemException(code, status, detail, List.of(), Optional.of(retryAfter));
+        return new ProblemException(code, status, detail, List.of(), Optional.of(retryAfter), Optional.empty());
+    }
+
+    /** The same with what Kling said. */
+    ProblemException with(Optional<Upstream> said) {
+        return new ProblemException(code, status, detail, invalidParameters, retryAfter, said);
     }
 
     ErrorCode code() {
@@ -67,6 +76,10 @@ public final class ProblemException extends RuntimeException {
 
     Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    Optional<Upstream> upstream() {
+        return upstream;
     }
 
     boolean isRetryable() {

@@ -38,11 +38,13 @@ public interface Slots {
     void pause(Pool pool, Instant until, Pause why);
 
     /** Why a pool is paused. */
-    enum Pause {
+    sealed interface Pause {
+
         /** Kling has no room for now. New jobs are taken on and wait. */
-        FULL,
-        /** Kling refuses the whole account. New jobs are not taken on. */
-        ACCOUNT_REFUSED
+        record Full() implements Pause {}
+
+        /** Kling refuses the whole account. New jobs are not taken on, and their callers are told why. */
+        record AccountRefused(Failure why) implements Pause {}
     }
 
     Occupancy occupancy(Pool pool);
@@ -67,9 +69,9 @@ public interface Slots {
      *
      * @param clock the turn of the job that was started last
      * @param lastTurn the turn of the key's job that was queued last
-     * @param refusedUntil until when the whole account is taken to be refused
+     * @param refusal the last refusal of the whole account, which may be over
      */
-    record Line(long clock, long lastTurn, Optional<Instant> refusedUntil) {
+    record Line(long clock, long lastTurn, Optional<Refusal> refusal) {
 
         /**
          * The turn of a new job.
@@ -80,4 +82,7 @@ public interface Slots {
             return Math.max(clock, lastTurn) + length.toMillis();
         }
     }
+
+    /** Until when the whole account is taken to be refused, and why. */
+    record Refusal(Instant until, Failure why) {}
 }

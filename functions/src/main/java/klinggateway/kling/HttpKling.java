@@ -33,7 +33,6 @@ import klinggateway.kling.KlingTransport.Exchange;
 public final class HttpKling implements Kling {
 
     private static final int BATCH = 20;
-    private static final int ILLEGAL_VALUE = 1201;
 
     private final KlingTransport transport;
 
@@ -137,8 +136,7 @@ public final class HttpKling implements Kling {
         }
         KlingError error = answer.error();
         // An unknown id is HTTP 400 with this code, not 404 (docs/kling.md, Answers).
-        boolean unknownId = error.code().filter(code -> code == ILLEGAL_VALUE).isPresent();
-        return unknownId ? new NotFound() : new Unavailable(error);
+        return error.is(KlingCode.INVALID_VALUE) ? new NotFound() : new Unavailable(error);
     }
 
     /** On the newer paths an unknown id is just missing from the list. */

@@ -23,8 +23,6 @@ record KlingAnswer(int httpStatus, JsonNode body) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private static final int MESSAGE_LIMIT = 300;
-
     static KlingAnswer read(int httpStatus, byte[] bytes) {
         try {
             return new KlingAnswer(httpStatus, JSON.readTree(bytes));
@@ -43,11 +41,10 @@ record KlingAnswer(int httpStatus, JsonNode body) {
     }
 
     KlingError error() {
-        String message = Lenient.text(body.path("message")).orElse("HTTP " + httpStatus + " without a message");
         return new KlingError(
                 httpStatus,
                 Lenient.number(body.path("code")).map(BigDecimal::intValue),
-                Lenient.shortened(message, MESSAGE_LIMIT),
+                Lenient.words(Lenient.text(body.path("message")).orElse("")),
                 requestId());
     }
 
@@ -75,6 +72,6 @@ record KlingAnswer(int httpStatus, JsonNode body) {
     }
 
     private Optional<String> requestId() {
-        return Lenient.text(body.path("request_id"));
+        return Lenient.text(body.path("request_id")).map(Lenient::shortened);
     }
 }

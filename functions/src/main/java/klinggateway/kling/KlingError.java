@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param httpStatus 0 if there was no answer
  * @param code Kling's own error code, where the body had one (docs/kling.md, Errors)
- * @param message Kling's words, or what went wrong on the way
+ * @param message Kling's words, empty if it had none; or what went wrong on the way, if there was no answer
  */
 public record KlingError(int httpStatus, Optional<Integer> code, String message, Optional<String> requestId) {
 
@@ -15,32 +15,27 @@ public record KlingError(int httpStatus, Optional<Integer> code, String message,
         return new KlingError(0, Optional.empty(), message, Optional.empty());
     }
 
-    /** What kind of refusal this is. 429 alone says little: an empty resource pack arrives as 429, too. */
-    public Kind kind() {
-        if (code.isPresent()) {
-            int number = code.get();
-            return switch (number) {
-                case 1000, 1001, 1002, 1003, 1004 -> Kind.CREDENTIAL;
-                case 1100, 1101, 1102 -> Kind.PAYMENT;
-                case 1103 -> Kind.PERMISSION;
-                case 1304 -> Kind.ADDRESS;
-                case 1200, 1201, 1202, 1203 -> Kind.INPUT;
-                case 1300, 1301 -> Kind.CONTENT;
-                case 1302, 1303 -> Kind.RATE;
-                default -> byStatus();
-            };
-        }
-        return byStatus();
+    /** Whether Kling, or something in front of it, has answered at all. */
+    public boolean isAnswer() {
+        return httpStatus != 0;
     }
 
-    private Kind byStatus() {
-        return switch (httpStatus) {
-            case 400, 404, 405, 413, 415, 422 -> Kind.INPUT;
-            case 401 -> Kind.CREDENTIAL;
-            case 403 -> Kind.PERMISSION;
-            case 429 -> Kind.RATE;
-            default -> Kind.UNAVAILABLE;
-        };
+    /** What kind of refusal this is. */
+    public Kind kind() {
+        return row().kind();
+    }
+
+    /** What its reader can do about it. */
+    public String advice() {
+        return row().advice();
+    }
+
+    boolean is(KlingCode known) {
+        return code.filter(number -> number == known.number()).isPresent();
+    }
+
+    private KlingCode row() {
+        return code.flatMap(KlingCode::of).orElseGet(() -> KlingCode.nearest(httpStatus));
     }
 
     /** Who or what is refused. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +28,6 @@ import java.util.function.Supplier;
 final class KlingTransport {
 
     private static final int ANSWER_LIMIT = 8 << 20;
-    private static final int TOKEN_NOT_YET_VALID = 1003;
-    private static final int TOKEN_EXPIRED = 1004;
 
     /** A sandbox may have been frozen since; what Kling closed meanwhile would swallow the next request. */
     private static final Duration CONNECTIONS_GOOD_FOR = Duration.ofSeconds(20);
@@ -73,8 +72,7 @@ final class KlingTransport {
     Exchange call(String method, String path, Optional<String> body, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Exchange first = send(method, path, body, deadline);
-        if (first instanceof Exchange.Answered(var answer)
-                && answer.error().code().filter(KlingTransport::isStaleToken).isPresent()) {
+        if (first instanceof Exchange.Answered(var answer) && isStaleToken(answer.error())) {
             tokens.renew();
             return send(method, path, body, deadline);
         }
@@ -103,19 +101,20 @@ final class KlingTransport {
         if (known.isEmpty()) {
             return failed("the gateway has no usable credential for Kling");
         }
+        String token = tokens.tokenFor(known.get());
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
                 .method(
                         method,
                         body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody))
-                .header("Authorization", "Bearer " + tokens.tokenFor(known.get()))
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", userAgent)
                 .build();
         try {
-            return exchange(request, deadline);
+            return exchange(request, token, deadline);
         } catch (ConnectException nothingSent) {
             try {
-                return exchange(request, deadline);
+                return exchange(request, token, deadline);
             } catch (IOException e) {
                 return failed("no connection to " + host());
             }
@@ -125,14 +124,22 @@ final class KlingTransport {
         }
     }
 
-    private Exchange exchange(HttpRequest request, long deadline) throws IOException {
+    private Exchange exchange(HttpRequest request, String token, long deadline) throws IOException {
         try {
             BodyHandler<byte[]> limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_LIMIT);
             HttpResponse<byte[]> response = response(request, limited, deadline);
-            return new Exchange.Answered(KlingAnswer.read(response.statusCode(), response.body()));
+            byte[] body = response.statusCode() == 200 ? response.body() : without(token, response.body());
+            return new Exchange.Answered(KlingAnswer.read(response.statusCode(), body));
         } catch (TimeoutException e) {
             return failed("no answer from " + host() + " in time");
         }
+    }
+
+    /** A refusal may quote the token that it refuses, and what it says is kept and shown to callers. */
+    private static byte[] without(String token, byte[] body) {
+        return new String(body, StandardCharsets.UTF_8)
+                .replace(token, "<redacted>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The JDK's own time-out ends with the headers, and a body can stall for ever. */
@@ -169,8 +176,8 @@ final class KlingTransport {
                 .build();
     }
 
-    private static boolean isStaleToken(int code) {
-        return code == TOKEN_NOT_YET_VALID || code == TOKEN_EXPIRED;
+    private static boolean isStaleToken(KlingError error) {
+        return error.is(KlingCode.TOKEN_NOT_YET_VALID) || error.is(KlingCode.TOKEN_EXPIRED);
     }
 
     private static Exchange failed(String message) {

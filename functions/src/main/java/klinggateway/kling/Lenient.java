@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads single values of Kling's answers, whichever of two names and types they come in. */
 final class Lenient {
 
     private static final int NUMBER_LIMIT = 40;
+    private static final int MESSAGE_LIMIT = 300;
+    /** Also a URL of data, which holds a whole file. */
+    private static final Pattern URL = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|data:[a-z]+/)\\S+");
+
     private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799_999L);
 
     private Lenient() {}
@@ -43,9 +48,14 @@ final class Lenient {
                 .map(millis -> Instant.ofEpochMilli(millis.longValue()));
     }
 
-    static String shortened(String text, int most) {
-        int characters = Math.min(most, text.codePointCount(0, text.length()));
-        return text.substring(0, text.offsetByCodePoints(0, characters));
+    /** What Kling says, fit to be kept and shown: a URL in it may open what it leads to, so it is left out. */
+    static String words(String message) {
+        return URL.matcher(shortened(message)).replaceAll("<url>");
+    }
+
+    static String shortened(String message) {
+        int characters = Math.min(MESSAGE_LIMIT, message.codePointCount(0, message.length()));
+        return message.substring(0, message.offsetByCodePoints(0, characters));
     }
 
     private static Optional<String> shortText(JsonNode node) {

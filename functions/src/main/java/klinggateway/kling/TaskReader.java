@@ -14,7 +14,6 @@ import klinggateway.kling.KlingTask.Status;
 /** Reads a task as either generation shows it (docs/kling.md, Answers). */
 final class TaskReader {
 
-    private static final int MESSAGE_LIMIT = 300;
     /** Where an item has its files: most have one, a sound has two, and three views of a subject have three. */
     private static final List<String> FILES =
             List.of("url", "url_mp3", "mp3_url", "url_wav", "wav_url", "url_1", "url_2", "url_3");
@@ -50,7 +49,7 @@ final class TaskReader {
         return new KlingTask(
                 id,
                 status,
-                Lenient.shortened(message, MESSAGE_LIMIT),
+                Lenient.words(message),
                 Lenient.moment(node, "created_at", "create_time"),
                 Lenient.moment(node, "updated_at", "update_time"),
                 outputs(node),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.Charge;
+import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
@@ -41,15 +42,16 @@ public final class Accept {
         record Accepted(Job job) implements Acceptance {}
 
         /** Kling refuses the whole account, so nothing is taken on before {@code until}. */
-        record Paused(Instant until) implements Acceptance {}
+        record Paused(Instant until, Failure why) implements Acceptance {}
     }
 
     /** Takes the order on, unless Kling would take nothing at all now. */
     public Acceptance accept(String keyId, Sold sold, JobRequest request) {
         Slots.Line line = slots.line(sold.order().pool(), keyId);
-        Optional<Instant> refused = line.refusedUntil().filter(until -> until.isAfter(clock.instant()));
-        if (refused.isPresent()) {
-            return new Acceptance.Paused(refused.get());
+        Optional<Slots.Refusal> refusal =
+                line.refusal().filter(last -> last.until().isAfter(clock.instant()));
+        if (refusal.isPresent()) {
+            return new Acceptance.Paused(refusal.get().until(), refusal.get().why());
         }
         long turn = line.turn(sold.quote().typical().multipliedBy(sold.order().slots()));
         for (int i = 0; i < TRIES; i++) {

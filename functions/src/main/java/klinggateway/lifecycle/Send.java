@@ -83,9 +83,9 @@ final class Send {
             case Creation.Answered(var task) -> finish.finish(sending, task);
             case Creation.Busy(var error) -> turnedAway(sending);
             case Creation.AccountRefused(var error) ->
-                turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT, Slots.Pause.ACCOUNT_REFUSED);
+                turnedAway(sending, PAUSE_OF_REFUSED_ACCOUNT, new Slots.Pause.AccountRefused(Failures.of(error)));
             case Creation.Refused(var error) -> refused(sending, error, deadline);
-            case Creation.Unknown(var error) -> unknown(sending);
+            case Creation.Unknown(var error) -> unknown(sending, Optional.of(error));
         };
     }
 
@@ -93,7 +93,7 @@ final class Send {
     Job askInstead(Job head) {
         Instant now = clock.instant();
         return switch (jobs.advance(head, head.sent(now, now, now.plus(PollTimes.overdue(head))))) {
-            case Advance.Won(var written) -> unknown(written);
+            case Advance.Won(var written) -> unknown(written, Optional.empty());
             case Advance.Lost(var current) -> lostSend(current);
         };
     }
@@ -113,7 +113,7 @@ final class Send {
 
     /** Back into the queue, and the pool is left alone for a moment. */
     Job turnedAway(Job sending) {
-        return turnedAway(sending, PAUSE_OF_FULL_POOL, Slots.Pause.FULL);
+        return turnedAway(sending, PAUSE_OF_FULL_POOL, new Slots.Pause.Full());
     }
 
     /** Nothing of the pool is sent for a while: what Kling has no room for now, it has no room for in a moment. */
@@ -140,14 +140,14 @@ final class Send {
         return switch (finding) {
             case Finding.Found(var task) -> submitted(sending, task);
             case Finding.NotFound() -> end.endUntouched(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
-            case Finding.Unavailable(var lost) -> unknown(sending);
+            case Finding.Unavailable(var lost) -> unknown(sending, Optional.of(lost));
             case null -> throw new IllegalStateException("every lookup gets an answer");
         };
     }
 
-    private Job unknown(Job sending) {
+    private Job unknown(Job sending, Optional<KlingError> error) {
         if (!sending.endpoint().takesExternalId()) {
-            return lostTrackOf(sending);
+            return lostTrackOf(sending, error);
         }
         Instant dueAt = clock.instant().plus(PollTimes.overdue(sending));
         Job job = switch (jobs.advance(sending, sending.polled(dueAt))) {
@@ -161,10 +161,10 @@ final class Send {
     }
 
     /** Nobody can tell what became of it, so it is not sent again, and stays charged. */
-    Job lostTrackOf(Job sending) {
+    Job lostTrackOf(Job sending, Optional<KlingError> error) {
         Charge estimate =
                 new Charge(sending.quote().milliUnits(), sending.quote().microUsd(), false);
-        return end.endUntouched(sending, End.Outcome.failed(Failures.outcomeUnknown(), estimate));
+        return end.endUntouched(sending, End.Outcome.failed(Failures.outcomeUnknown(error), estimate));
     }
 
     /** Applies a move to the attempt that {@code sending} began, unless somebody has moved on from it. */

@@ -130,7 +130,7 @@ public final class Start {
             return job;
         }
         if (!job.endpoint().takesExternalId()) {
-            return send.lostTrackOf(job);
+            return send.lostTrackOf(job, Optional.empty());
         }
         boolean givenUp = job.sending().tries() > RESENDS
                 || job.sending()

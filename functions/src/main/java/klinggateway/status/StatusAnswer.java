@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Catalogue;
-import klinggateway.http.ErrorCode;
+import klinggateway.http.JobError;
 import klinggateway.http.JobView;
 import klinggateway.http.ResultView;
 import klinggateway.job.Charge;
-import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
@@ -44,16 +43,6 @@ record StatusAnswer(
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     record Progress(double value, boolean estimated) {}
-
-    /**
-     * Why it did not succeed.
-     *
-     * @param outcomeUnknown whether Kling may have made it all the same
-     */
-    record JobError(
-            ErrorCode code, String reason, String message, boolean outcomeUnknown, Optional<Upstream> upstream) {}
-
-    record Upstream(Optional<Integer> code, Optional<String> requestId) {}
 
     /**
      * @param originalStatus the word Kling's older paths have for this state; empty where Kling has none
@@ -107,7 +96,7 @@ record StatusAnswer(
                 Money.dollars(charge.microUsd()),
                 charge.microUsd(),
                 charge.settled(),
-                job.ending().flatMap(Job.Ending::failure).map(StatusAnswer::error),
+                job.ending().flatMap(Job.Ending::failure).map(JobError::of),
                 metadata);
     }
 
@@ -120,24 +109,6 @@ record StatusAnswer(
                         / job.quote().typical().toMillis())
                 .orElse(0.0);
         return Optional.of(new Progress(Math.clamp(Math.round(share * 100) / 100.0, 0, 0.99), true));
-    }
-
-    private static JobError error(Failure failure) {
-        ErrorCode code = switch (failure.errorClass()) {
-            case INPUT, IMAGE_SIZE -> ErrorCode.INVALID_PARAMETERS;
-            case CONTENT, OTHER, CANCELED, EXPIRED -> ErrorCode.GENERATION_FAILED;
-            case CREDENTIAL, PAYMENT, PERMISSION, RATE, UNAVAILABLE, OUTCOME_UNKNOWN -> ErrorCode.SERVICE_ERROR;
-        };
-        boolean fromKling = failure.upstreamCode().isPresent()
-                || failure.upstreamRequestId().isPresent();
-        return new JobError(
-                code,
-                failure.errorClass().word(),
-                failure.message(),
-                failure.outcomeUnknown(),
-                fromKling
-                        ? Optional.of(new Upstream(failure.upstreamCode(), failure.upstreamRequestId()))
-                        : Optional.empty());
     }
 
     private static String originalStatus(JobState state) {

@@ -67,6 +67,18 @@ class DynamoDbJobStoreTest {
         assertThat(gateway.job(job.id())).isEqualTo(ended);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[[sim:code=1301]]", "[[sim:code=1103]]", "[[sim:fail=risk]]", "[[sim:fail=silent]]"})
+    void why_a_job_failed_is_read_as_it_was_written(String hook) {
+        Job job = gateway.order("A boat " + hook);
+        gateway.time.pass(Duration.ofMinutes(10));
+        Job ended = job.state().isEnded() ? job : gateway.sync.ask(job, gateway.deadline());
+
+        assertThat(ended.ending().orElseThrow().failure().orElseThrow().upstream())
+                .isPresent();
+        assertThat(gateway.job(job.id())).isEqualTo(ended);
+    }
+
     @Test
     void of_two_writers_one_wins_and_the_other_is_told_the_row() {
         Job job = gateway.order("A boat");

@@ -13,6 +13,7 @@ import klinggateway.TestGateway;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobState;
+import klinggateway.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,8 @@ class CallbackHandlerTest {
     private static final String PREFIX = "https://gateway.example.com/callbacks/kling/";
 
     private final TestGateway gateway = new TestGateway();
-    private final CallbackHandler handler =
-            new CallbackHandler(gateway.tokens, gateway.jobs, gateway.sync, gateway.routes());
+    private final CallbackHandler handler = new CallbackHandler(
+            gateway.tokens, gateway.jobs, gateway.sync, () -> new Secret(""), gateway.time, gateway.routes());
 
     @AfterEach
     void stop() {

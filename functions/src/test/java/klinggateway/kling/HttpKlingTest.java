@@ -1,5 +1,6 @@
 package klinggateway.kling;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -181,6 +182,33 @@ class HttpKlingTest {
         } finally {
             enough.countDown();
             stalling.stop(0);
+        }
+    }
+
+    @Test
+    void a_token_that_a_refusal_quotes_is_not_passed_on() throws IOException {
+        HttpServer quoting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        quoting.createContext("/", exchange -> {
+            String token = exchange.getRequestHeaders().getFirst("Authorization");
+            byte[] answer = ("{\"code\":1000,\"message\":\"no such key: " + token + "\"}").getBytes(UTF_8);
+            exchange.sendResponseHeaders(401, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        quoting.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + quoting.getAddress().getPort());
+
+            Creation creation = new HttpKling(url, () -> KEY, InstantSource.system(), "test")
+                    .create(create("A boat", "job-1"), TIMEOUT);
+
+            assertThat(creation)
+                    .isInstanceOfSatisfying(
+                            Creation.AccountRefused.class,
+                            refused ->
+                                    assertThat(refused.error().message()).isEqualTo("no such key: Bearer <redacted>"));
+        } finally {
+            quoting.stop(0);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KlingAnswerTest {
@@ -89,6 +90,34 @@ class KlingAnswerTest {
         assertThat(answer.isSuccess()).isFalse();
         assertThat(answer.error().kind()).isEqualTo(KlingError.Kind.UNAVAILABLE);
         assertThat(answer.error().code()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://bucket.example/1.png?X-Signature=abc cannot be read | <url> cannot be read",
+                "no image at (HTTP://a.example/1.png) | no image at (<url>",
+                "not base64: data:image/png;base64,iVBORw0KGgo | not base64: <url>",
+                "the ratio 16:9 is not allowed | the ratio 16:9 is not allowed",
+            })
+    void urls_in_klings_words_are_left_out_because_they_are_kept_and_shown(String said, String kept) {
+        KlingAnswer refusal = read("{\"code\":1201,\"message\":\"" + said + "\"}");
+        KlingAnswer failure = read("{\"code\":0,\"data\":{\"task_id\":\"1\",\"task_status_msg\":\"" + said + "\"}}");
+
+        assertThat(refusal.error().message()).isEqualTo(kept);
+        assertThat(failure.task().orElseThrow().message()).isEqualTo(kept);
+    }
+
+    @Test
+    void what_kling_says_is_kept_only_as_far_as_anybody_reads_it() {
+        String much = "x".repeat(5_000);
+
+        KlingError error = read("{\"code\":1201,\"message\":\"" + much + "\",\"request_id\":\"" + much + "\"}")
+                .error();
+
+        assertThat(error.message()).hasSize(300);
+        assertThat(error.requestId().orElseThrow()).hasSize(300);
     }
 
     @ParameterizedTest

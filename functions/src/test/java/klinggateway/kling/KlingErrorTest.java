@@ -33,6 +33,9 @@ class KlingErrorTest {
         "503, 5001, UNAVAILABLE",
         "504, 5002, UNAVAILABLE",
         "400, 9999, INPUT",
+        "401, 9999, CREDENTIAL",
+        "403, 9999, PERMISSION",
+        "429, 9999, RATE",
         "500, 9999, UNAVAILABLE",
     })
     void the_code_decides_who_is_refused(int status, int code, KlingError.Kind kind) {
@@ -47,5 +50,20 @@ class KlingErrorTest {
         KlingError error = new KlingError(status, Optional.empty(), "…", Optional.empty());
 
         assertThat(error.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, 1102, resource pack",
+        "401, 1304, outgoing addresses",
+        "400, 9999, as Kling says",
+        "401, 9999, check the Kling credential",
+        "403, 9999, another model",
+        "503, 9999, finds out by itself",
+    })
+    void an_unknown_code_gets_the_advice_of_its_http_status(int status, int code, String advice) {
+        KlingError error = new KlingError(status, Optional.of(code), "…", Optional.empty());
+
+        assertThat(error.advice()).contains(advice);
     }
 }

@@ -81,7 +81,7 @@ class PollHandlerTest {
         assertThat(ended.charge()).isEqualTo(Charge.NONE);
         Failure failure = ended.ending().orElseThrow().failure().orElseThrow();
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.CONTENT);
-        assertThat(failure.message()).isEqualTo("Failure to pass the risk control system");
+        assertThat(failure.upstream().orElseThrow().message()).contains("Failure to pass the risk control system");
         Cube usage = gateway.usageNow();
         assertThat(usage.total().microUsd()).isZero();
         assertThat(usage.where(cell -> cell.status() == Status.FAILED).total().calls())

@@ -15,12 +15,19 @@ import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.job.Job;
 import klinggateway.keys.Scope;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusHandlerTest {
+
+    /** Of the emulator's first and second answer, for its seed decides them. */
+    private static final String FIRST_REQUEST_ID = "44df4b9f-2ba7-d723-d7bc-dd20bf3776cb";
+
+    private static final String SECOND_REQUEST_ID = "177f5b62-dfa4-f295-a258-326bdb806432";
 
     private final TestGateway gateway = new TestGateway();
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.READ);
@@ -114,18 +121,67 @@ class StatusHandlerTest {
         assertThat(gateway.emulator.requests("GET /tasks")).isEqualTo(2);
     }
 
-    @Test
-    void a_failed_job_says_why_in_kling_s_own_words() {
-        Job job = gateway.order("A boat [[sim:fail=risk]]");
+    /** Kling reports failed tasks with HTTP 200 and code 0, so there is no code of its own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "risk | GENERATION_FAILED | content | Failure to pass the risk control system | Change the prompt",
+                "pixel | INVALID_PARAMETERS | imageSize | Image pixel is invalid | at least 300 pixels",
+                "silent | GENERATION_FAILED | other | | gave no reason",
+            })
+    void a_failed_task_says_why_in_kling_s_own_words_and_what_to_do(
+            String how, String code, String reason, @Nullable String words, String advice) {
+        Job job = gateway.order("A boat [[sim:fail=" + how + "]]");
         gateway.time.pass(Duration.ofMinutes(10));
 
         JsonNode answer = body(status(job.id().text(), key));
 
         assertThat(answer.path("status").asText()).isEqualTo("failed");
-        assertThat(answer.at("/error/code").asText()).isEqualTo("GENERATION_FAILED");
-        assertThat(answer.at("/error/reason").asText()).isEqualTo("content");
-        assertThat(answer.at("/error/message").asText()).isEqualTo("Failure to pass the risk control system");
+        assertThat(answer.at("/error/code").asText()).isEqualTo(code);
+        assertThat(answer.at("/error/reason").asText()).isEqualTo(reason);
+        assertThat(answer.at("/error/message").asText()).contains(advice);
+        assertThat(answer.at("/error/retryable").asBoolean(true)).isFalse();
+        assertThat(answer.at("/error/upstream").has("code")).isFalse();
+        assertThat(answer.at("/error/upstream").has("message")).isEqualTo(words != null);
+        assertThat(answer.at("/error/upstream/requestId").asText()).isEqualTo(SECOND_REQUEST_ID);
+        if (words != null) {
+            assertThat(answer.at("/error/upstream/message").asText()).isEqualTo(words);
+            assertThat(answer.at("/error/message").asText()).startsWith("Kling says \"" + words + "\". ");
+        }
         assertThat(answer.path("cost").asText()).isEqualTo("$0.00");
+    }
+
+    @Test
+    void a_job_that_kling_refused_says_so_for_as_long_as_it_is_kept() {
+        Job job = gateway.order("A boat [[sim:code=1301]]");
+
+        JsonNode answer = body(status(job.id().text(), key));
+
+        assertThat(answer.path("status").asText()).isEqualTo("failed");
+        assertThat(answer.at("/error/code").asText()).isEqualTo("GENERATION_FAILED");
+        assertThat(answer.at("/error/message").asText())
+                .isEqualTo(
+                        "Kling says \"refused on purpose with code 1301\" (code 1301). Change the prompt or the inputs,"
+                                + " which are against Kling's content policy.");
+        assertThat(answer.at("/error/upstream/code").asInt()).isEqualTo(1301);
+        assertThat(answer.at("/error/upstream/message").asText()).isEqualTo("refused on purpose with code 1301");
+        assertThat(answer.at("/error/upstream/requestId").asText()).isEqualTo(FIRST_REQUEST_ID);
+        assertThat(answer.path("error").has("httpStatus")).isFalse();
+    }
+
+    @Test
+    void what_never_arrived_has_no_words_of_kling_s_and_may_be_ordered_again() {
+        Job job = gateway.order("A boat [[sim:reset]]");
+        gateway.time.pass(Duration.ofHours(1));
+        gateway.start.resend(job, gateway.deadline());
+
+        JsonNode answer = body(status(job.id().text(), key));
+
+        assertThat(answer.path("status").asText()).isEqualTo("failed");
+        assertThat(answer.at("/error/code").asText()).isEqualTo("SERVICE_ERROR");
+        assertThat(answer.at("/error/retryable").asBoolean()).isTrue();
+        assertThat(answer.path("error").has("upstream")).isFalse();
     }
 
     @Test

@@ -75,7 +75,7 @@ class SweepHandlerTest {
     void slots_of_jobs_that_do_not_need_them_are_given_back() {
         Job crashed = gateway.accepted("A boat");
         gateway.slots.take(crashed, false);
-        gateway.slots.pause(Pool.VIDEO, gateway.time.instant().plus(Duration.ofHours(1)), Slots.Pause.FULL);
+        gateway.slots.pause(Pool.VIDEO, gateway.time.instant().plus(Duration.ofHours(1)), new Slots.Pause.Full());
         assertThat(sweep().freed()).isZero();
 
         gateway.time.pass(Duration.ofMinutes(3));

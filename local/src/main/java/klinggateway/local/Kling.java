@@ -14,7 +14,8 @@ record Kling(Map<String, String> parameters, Optional<KlingEmulator> emulator) i
     private static final Map<String, String> PARAMETER_BY_VARIABLE = Map.of(
             "KLING_API_KEY", "KlingApiKey",
             "KLING_ACCESS_KEY", "KlingAccessKey",
-            "KLING_SECRET_KEY", "KlingSecretKey");
+            "KLING_SECRET_KEY", "KlingSecretKey",
+            "KLING_WEBHOOK_SECRET", "KlingWebhookSecret");
 
     Kling {
         parameters = Map.copyOf(parameters);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import klinggateway.emulators.kling.EmulatedTask;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.kling.ProductType;
@@ -25,6 +26,7 @@ class JourneyTest {
 
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String WEBHOOK_SECRET = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** A video of a minute and a half takes half a second. */
@@ -44,11 +46,13 @@ class JourneyTest {
         kling = KlingEmulator.builder()
                 .speed(SPEED)
                 .apiKey("kling-key")
+                .webhookSecret(WEBHOOK_SECRET)
                 .folder(folder.resolve("kling"))
                 .start();
         gateway = LocalGateway.builder(TEMPLATE)
                 .parameter("KlingEndpoint", kling.url().toString())
                 .parameter("KlingApiKey", "kling-key")
+                .parameter("KlingWebhookSecret", WEBHOOK_SECRET)
                 .data(data)
                 .start();
     }
@@ -128,6 +132,28 @@ class JourneyTest {
         assertThat(get("/api/usage-analytics", key).at("/summary/totalCost").asText())
                 .isEqualTo("$2.52");
         assertThat(kling.unitsDeducted()).isEqualByComparingTo("18");
+    }
+
+    @Test
+    void a_callback_that_only_claims_to_be_signed_is_refused() throws Exception {
+        post("/api/generate-video", newKey(), "{\"prompt\":\"A boat [[sim:stuck]]\"}", 200);
+        URI url = URI.create(
+                kling.tasks().getFirst().request().path("callback_url").asText());
+
+        HttpResponse<String> unsigned = send(callback(url));
+        HttpResponse<String> forged = send(callback(url)
+                .header("webhook-id", "msg-1")
+                .header("webhook-timestamp", Long.toString(Instant.now().getEpochSecond()))
+                .header("webhook-signature", "v1,UsKlJP00XoQyOn410NM9xv34sP+Gl0jnOO9Lcpr7NJ4="));
+
+        assertThat(unsigned.statusCode()).as(unsigned.body()).isEqualTo(200);
+        assertThat(forged.statusCode()).as(forged.body()).isEqualTo(401);
+    }
+
+    private static HttpRequest.Builder callback(URI url) {
+        return HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"task_status\":\"processing\"}"));
     }
 
     @Test
