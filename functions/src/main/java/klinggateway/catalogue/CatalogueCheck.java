@@ -47,6 +47,7 @@ final class CatalogueCheck {
 
     private void product(String kind, Product product) {
         String at = "/products/" + kind;
+        require(kind.matches("[a-z0-9-]+"), at + " must be of small letters, digits and hyphens");
         require(PRODUCT_TYPES.contains(product.productType()), at + "/productType must be one of " + PRODUCT_TYPES);
         require(catalogue.usdPerUnit().containsKey(product.pool()), at + "/pool has no price in /usdPerUnit");
         require(product.path().startsWith("/v1/"), at + "/path must begin with /v1/");
@@ -132,6 +133,7 @@ final class CatalogueCheck {
         require(
                 isSoldBySeconds != offer.seconds().isEmpty(),
                 at + "/seconds must be there if the product has a duration in whole seconds, and only then");
+        require(offer.seconds().stream().allMatch(length -> length > 0), at + "/seconds must be more than 0");
         require(offer.seconds().containsAll(offer.plainSeconds()), at + "/plainSeconds has more than /seconds");
         offer.allows().forEach((name, conditions) -> {
             Field field = product.fields().get(name);

@@ -1,15 +1,12 @@
 package klinggateway.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,13 +19,10 @@ import java.util.stream.Collectors;
 /** Reads a catalogue row by row, so that one look tells all rows that are wrong. */
 final class CatalogueReader {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .build();
-    private static final List<String> MEMBERS = List.of("version", "usdPerUnit", "products", "models");
+    private static final JsonMapper JSON = StrictJson.mapper();
+
+    /** The first tells editors where the schema is, {@code catalogue.schema.json}. */
+    private static final List<String> MEMBERS = List.of("$schema", "version", "usdPerUnit", "products", "models");
 
     private final List<String> problems = new ArrayList<>();
 
