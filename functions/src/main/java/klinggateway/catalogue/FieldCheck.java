@@ -34,9 +34,13 @@ final class FieldCheck {
         for (Map.Entry<String, JsonNode> member : given.properties()) {
             Field rule = fields.get(member.getKey());
             String at = pointer + "/" + member.getKey();
+            if (member.getValue().isNull()) {
+                // Left out, whatever it is: many clients send all that they could send.
+                continue;
+            }
             if (rule == null) {
                 problem(at, "is not known; known are " + String.join(", ", new TreeSet<>(fields.keySet())));
-            } else if (!member.getValue().isNull()) {
+            } else {
                 value(at, member.getValue(), rule).ifPresent(value -> checked.set(member.getKey(), value));
             }
         }

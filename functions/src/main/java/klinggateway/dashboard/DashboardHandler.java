@@ -10,12 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import klinggateway.Wiring;
+import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Routes;
 
-/** {@code GET /} and {@code GET /assets/{file}}: the dashboard. It needs no key; what it shows, it asks the API for. */
+/**
+ * {@code GET /} and {@code GET /assets/{file}}: the dashboard. It needs no key; what it shows, it asks the API for.
+ * {@code GET /openapi.json} describes that API.
+ */
 public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private static final String PAGE = "index.html";
@@ -29,16 +33,28 @@ public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEv
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
             + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** It changes with a deployment only, and then callers should not wait long for it. */
+    private static final Map<String, String> DESCRIPTION_HEADERS = Map.of(
+            "content-type", "application/json",
+            "cache-control", "public, max-age=300",
+            "x-content-type-options", "nosniff");
+
     private final Routes routes;
 
     /** For Lambda. */
     public DashboardHandler() {
-        this(Wiring.ofEnvironment().routes());
+        this(Wiring.ofEnvironment());
     }
 
-    DashboardHandler(Routes routes) {
+    private DashboardHandler(Wiring wiring) {
+        this(wiring.catalogue(), wiring.routes());
+    }
+
+    DashboardHandler(Catalogue catalogue, Routes routes) {
+        String description = OpenApi.of(text("openapi.json"), catalogue);
         this.routes = routes.open("GET /", call -> file(PAGE))
-                .open("GET /assets/{file}", call -> file(call.pathParameter("file")));
+                .open("GET /assets/{file}", call -> file(call.pathParameter("file")))
+                .open("GET /openapi.json", call -> new Answer.OfText(200, DESCRIPTION_HEADERS, description));
     }
 
     @Override
@@ -62,7 +78,7 @@ public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEv
                 text(name));
     }
 
-    private static String text(String name) {
+    static String text(String name) {
         try (InputStream in = DashboardHandler.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not beside " + DashboardHandler.class);

@@ -1,5 +1,5 @@
 /**
- * The function {@code dashboard}: serves the page and its files.
+ * The function {@code dashboard}: serves the page and its files, and describes the HTTP API.
  */
 @NullMarked
 package klinggateway.dashboard;

@@ -41,7 +41,8 @@ record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, Stri
         if (!problems.isEmpty()) {
             throw ProblemException.invalid(ErrorCode.INVALID_PARAMETERS, problems);
         }
-        boolean startsFromImage = defaultKind.equals("text2video") && (fields.has("image") || fields.has("imageTail"));
+        boolean startsFromImage =
+                defaultKind.equals("text2video") && (fields.hasNonNull("image") || fields.hasNonNull("imageTail"));
         String ordered = kind.map(JsonNode::asText).orElse(startsFromImage ? "image2video" : defaultKind);
         return new GenerateRequest(new Wish(ordered, fields), maxCost, metadata);
     }

@@ -46,7 +46,8 @@ public final class Catalogues {
         }));
     }
 
-    static Catalogue edited(Consumer<ObjectNode> edit) {
+    /** A copy edited at will. */
+    public static Catalogue edited(Consumer<ObjectNode> edit) {
         return CatalogueReader.read(json(edit).getBytes(StandardCharsets.UTF_8));
     }
 

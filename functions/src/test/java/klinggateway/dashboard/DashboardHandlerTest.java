@@ -20,7 +20,7 @@ class DashboardHandlerTest {
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"/assets/([^\"]+)\"");
 
     private final TestGateway gateway = new TestGateway();
-    private final DashboardHandler handler = new DashboardHandler(gateway.routes());
+    private final DashboardHandler handler = new DashboardHandler(gateway.catalogue, gateway.routes());
 
     @AfterEach
     void stop() {
@@ -61,6 +61,21 @@ class DashboardHandlerTest {
     @ValueSource(strings = {"nothing.js", "../application.properties", "DashboardHandler.class", ""})
     void no_other_file_can_be_had(String name) {
         assertThat(asset(name).getStatusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_description_of_the_api_needs_no_key_and_may_be_kept_for_a_while() {
+        APIGatewayV2HTTPEvent event = Events.http("dashboard");
+        event.setRouteKey("GET /openapi.json");
+
+        APIGatewayV2HTTPResponse response = handler.handleRequest(event, new TestContext());
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(response.getHeaders())
+                .containsEntry("content-type", "application/json")
+                .containsEntry("cache-control", "public, max-age=300");
+        assertThat(Events.body(response).path("openapi").asText()).startsWith("3.1");
+        assertThat(response.getBody().length()).isLessThan(300_000);
     }
 
     private APIGatewayV2HTTPResponse asset(String name) {

@@ -356,6 +356,17 @@ class GenerateHandlerTest {
     }
 
     @Test
+    void an_image_that_is_null_makes_no_video_of_an_image() {
+        APIGatewayV2HTTPEvent event = withBody("{\"prompt\":\"A boat\",\"image\":null,\"imageTail\":null}");
+        event.setRouteKey("POST /api/estimate");
+
+        APIGatewayV2HTTPResponse response = handler.handleRequest(event, context);
+
+        assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(200);
+        assertThat(body(response).path("kind").asText()).isEqualTo("text2video");
+    }
+
+    @Test
     void the_catalogue_can_be_read() {
         APIGatewayV2HTTPEvent event = withBody("");
         event.setRouteKey("GET /api/catalogue");

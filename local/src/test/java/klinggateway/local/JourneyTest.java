@@ -157,13 +157,18 @@ class JourneyTest {
     }
 
     @Test
-    void the_page_is_at_the_root_and_what_is_nowhere_is_not_found() throws Exception {
+    void the_page_is_at_the_root_the_api_is_described_and_what_is_nowhere_is_not_found() throws Exception {
         HttpResponse<String> page = send(HttpRequest.newBuilder(uri("/")).GET());
+        HttpResponse<String> description =
+                send(HttpRequest.newBuilder(uri("/openapi.json")).GET());
         HttpResponse<String> nowhere =
                 send(HttpRequest.newBuilder(uri("/api/nothing")).GET());
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("<title>Kling Gateway</title>");
+        assertThat(description.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(description.body()).path("paths").has("/api/generate-video"))
+                .isTrue();
         assertThat(nowhere.statusCode()).isEqualTo(404);
     }
 

@@ -1,0 +1,22 @@
+package klinggateway.analytics;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import klinggateway.TestGateway;
+import klinggateway.usage.UsageReader;
+
+/** The function {@code analytics} on the parts of a test, for tests of other packages. */
+public final class TestAnalytics {
+
+    private TestAnalytics() {}
+
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
+        return new AnalyticsHandler(
+                new UsageReader(gateway.usage, gateway.rollups),
+                gateway.usage,
+                gateway.jobs,
+                gateway.time,
+                gateway.routes());
+    }
+}

@@ -1,0 +1,309 @@
+package klinggateway.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import klinggateway.Events;
+import klinggateway.TestGateway;
+import klinggateway.job.Job;
+import klinggateway.job.JobRequest;
+import klinggateway.keys.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Requests of all sorts through the real functions: {@link Api} compares each with the OpenAPI document, and in the end every
+ * answer that is documented has been given.
+ */
+class DescribedAnswersTest {
+
+    private static final Path EVENTS = Path.of("..", "events");
+    private static final String LARGE = "{\"prompt\":\"" + "x".repeat(5_500_000) + "\"}";
+
+    private final Api api = new Api();
+    private final TestGateway gateway = api.gateway;
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    static Stream<String> sampleEvents() {
+        try (Stream<Path> files = Files.list(EVENTS)) {
+            return files
+                    .map(file -> file.getFileName().toString().replace(".json", ""))
+                    .filter(name -> !List.of("poll", "sweep", "compact").contains(name))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sampleEvents")
+    void sample_events_and_what_becomes_of_them_are_as_described(String name) {
+        APIGatewayV2HTTPResponse answer = api.send(Events.http(name));
+
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isIn(200, 201, 400, 401, 404);
+        if (name.startsWith("generate") && answer.getStatusCode() == 200) {
+            String id = Description.json(answer.getBody()).path("jobId").asText();
+            assertThat(Api.body(200, job(id, Api.ADMIN)).path("jobId").asText()).isEqualTo(id);
+            gateway.time.pass(Duration.ofHours(2));
+            assertThat(Api.body(200, job(id, Api.ADMIN)).path("status").asText())
+                    .isEqualTo("succeeded");
+            api.get("/api/jobs", Map.of(), Api.ADMIN);
+            api.get("/api/usage-analytics", Map.of(), Api.ADMIN);
+        }
+    }
+
+    @Test
+    void orders_are_answered_as_described() {
+        for (String route : List.of("/api/generate-video", "/api/generate-image")) {
+            String orderer = gateway.newKey("orderer", Scope.GENERATE);
+            String hooks = route.endsWith("video") ? "" : "\"kind\":\"omni-image\",";
+            Api.body(200, api.post(route, order(hooks, "A boat"), orderer));
+            Api.body(202, api.post(route, order(hooks, "A boat [[sim:http=504-after-create]]"), orderer));
+            JsonNode invalid = Api.body(400, api.post(route, order("\"duration\":7,", "A boat"), orderer));
+            assertThat(invalid.path("invalidParameters")).isNotEmpty();
+            JsonNode refused = Api.body(400, api.post(route, order(hooks, "A boat [[sim:code=1201]]"), orderer));
+            assertThat(refused.at("/upstream/code").asInt()).isEqualTo(1201);
+            Api.body(400, api.post(route, "[]", orderer));
+            Api.body(401, api.post(route, order(hooks, "A boat"), "kg_nobody_" + "x".repeat(40)));
+            Api.body(401, api.send(withoutKey(route)));
+            Api.body(403, api.post(route, order(hooks, "A boat"), gateway.newKey("reader", Scope.READ)));
+            Api.body(413, api.post(route, LARGE, orderer));
+            Api.body(422, api.post(route, order(hooks, "A boat [[sim:code=1301]]"), orderer));
+            Api.body(502, api.post(route, order(hooks, "A boat [[sim:code=1103]]"), orderer));
+            Api.body(202, api.post(route, order(hooks, "A boat [[sim:code=1102]]"), orderer));
+            Api.body(503, api.post(route, order(hooks, "A boat"), orderer));
+        }
+        drop("KeysTable");
+        for (String route : List.of("/api/generate-video", "/api/generate-image")) {
+            Api.body(500, api.post(route, order("", "A boat"), key()));
+            assertAllSeen("POST " + route);
+        }
+    }
+
+    @Test
+    void prices_are_answered_as_described() {
+        String reader = gateway.newKey("reader", Scope.READ);
+        Api.body(200, api.post("/api/estimate", "{\"prompt\":\"A boat\",\"mode\":\"1080p\",\"maxCost\":9}", reader));
+        Api.body(200, api.post("/api/estimate", "{\"image\":\"https://a.example/1.png\"}", reader));
+        Api.body(200, api.post("/api/estimate", "{\"kind\":\"image\",\"prompt\":\"A boat\",\"n\":3}", reader));
+        Api.body(400, api.post("/api/estimate", "{\"kind\":\"film\"}", reader));
+        Api.body(413, api.post("/api/estimate", LARGE, reader));
+        JsonNode catalogue = Api.body(200, api.get("/api/catalogue", Map.of(), reader));
+        assertThat(catalogue.path("models").size())
+                .isEqualTo(gateway.catalogue.models().size());
+
+        String orderer = gateway.newKey("orderer", Scope.GENERATE);
+        Api.body(403, api.post("/api/estimate", "{\"prompt\":\"A boat\"}", orderer));
+        Api.body(403, api.get("/api/catalogue", Map.of(), orderer));
+        Api.body(401, api.send(withoutKey("/api/estimate")));
+        Api.body(401, api.get("/api/catalogue", Map.of(), "nonsense"));
+        drop("KeysTable");
+        Api.body(500, api.post("/api/estimate", "{\"prompt\":\"A boat\"}", key()));
+        Api.body(500, api.get("/api/catalogue", Map.of(), key()));
+        assertAllSeen("POST /api/estimate");
+        assertAllSeen("GET /api/catalogue");
+    }
+
+    @Test
+    void jobs_are_told_as_described() {
+        String key = gateway.newKey(TestGateway.KEY_ID, Scope.READ);
+        List<Job> jobs = Stream.of("", "[[sim:stuck]]", "[[sim:fail=risk]]", "[[sim:fail=silent]]", "[[sim:no-result]]")
+                .map(hook -> gateway.order("A boat " + hook))
+                .toList();
+        Job waiting = gateway.accepted("A boat");
+        for (int hours = 0; hours < 60; hours += 25) {
+            jobs.forEach(job -> Api.body(200, job(job.id().text(), key)));
+            Api.body(200, job(waiting.id().decimal(), key));
+            Api.body(200, status(jobs.getFirst().id().decimal(), key));
+            gateway.time.pass(Duration.ofHours(25));
+        }
+        String cursor = Api.body(200, api.get("/api/jobs", Map.of("limit", "2"), key))
+                .path("nextCursor")
+                .asText();
+        Api.body(200, api.get("/api/jobs", Map.of("limit", "100", "cursor", cursor), key));
+        Api.body(400, api.get("/api/jobs", Map.of("limit", "101"), key));
+        Api.body(400, api.get("/api/jobs", Map.of("cursor", "x"), key));
+
+        String other = gateway.newKey("otherkey", Scope.USAGE);
+        String nobodys = "job_1p3y5sd400000";
+        for (String id : List.of("12", nobodys)) {
+            Api.body(id.length() < 3 ? 400 : 404, job(id, key));
+            Api.body(id.length() < 3 ? 400 : 404, status(id, key));
+        }
+        Api.body(401, job(nobodys, ""));
+        Api.body(401, status(nobodys, ""));
+        Api.body(401, api.get("/api/jobs", Map.of(), ""));
+        Api.body(403, job(nobodys, other));
+        Api.body(403, status(nobodys, other));
+        Api.body(403, api.get("/api/jobs", Map.of(), other));
+        drop("JobsTable");
+        Api.body(503, job(nobodys, key));
+        Api.body(503, status(nobodys, key));
+        Api.body(503, api.get("/api/jobs", Map.of(), key));
+        assertAllSeen("GET /api/jobs/{id}");
+        assertAllSeen("GET /api/video-status");
+        assertAllSeen("GET /api/jobs");
+    }
+
+    @Test
+    void usage_is_told_as_described() {
+        String key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
+        Api.body(200, usage(Map.of(), key));
+        for (String hook : List.of("", "[[sim:fail=risk]]", "[[sim:stuck]]")) {
+            Job job = gateway.order("A boat " + hook);
+            gateway.time.pass(Duration.ofMinutes(10));
+            gateway.sync.ask(gateway.job(job.id()), gateway.deadline());
+        }
+        Api.body(200, usage(Map.of("productType", "video", "limit", "2", "timeStart", "2026-11-24"), key));
+        Api.body(200, usage(Map.of("apiKey", TestGateway.KEY_ID, "timeEnd", "2026-11-24T13:20:00Z"), Api.ADMIN));
+        Api.body(200, usage(Map.of("productType", "image", "timeEnd", "1795525200001"), Api.ADMIN));
+        Api.body(400, usage(Map.of("productType", "film", "limit", "0", "timeStart", "soon", "by", "day"), key));
+        Api.body(401, usage(Map.of(), ""));
+        Api.body(403, usage(Map.of("apiKey", "otherkey"), key));
+        Api.body(403, usage(Map.of(), gateway.newKey("reader", Scope.READ)));
+        drop("UsageTable");
+        Api.body(500, usage(Map.of(), key));
+        assertAllSeen("GET /api/usage-analytics");
+    }
+
+    @Test
+    void keys_are_made_and_listed_as_described() {
+        Api.body(201, api.post("/api/keys", "{\"name\":\"team\",\"scopes\":[\"read\"]}", Api.ADMIN));
+        String until = "{\"name\":\"short\",\"scopes\":[\"usage\",\"admin\"],\"expiresAt\":\"2027-01-31T00:00:00Z\"}";
+        String key = Api.body(201, api.post("/api/keys", until, Api.ADMIN))
+                .path("key")
+                .asText();
+        assertThat(Api.body(200, api.get("/api/keys", Map.of(), key)).path("keys"))
+                .hasSize(2);
+        Api.body(400, api.post("/api/keys", "{\"name\":\"\",\"scopes\":[\"all\"],\"budget\":1}", key));
+        Api.body(413, api.post("/api/keys", LARGE, key));
+        String reader = gateway.newKey("reader", Scope.READ);
+        Api.body(401, api.post("/api/keys", "{}", ""));
+        Api.body(401, api.get("/api/keys", Map.of(), ""));
+        Api.body(403, api.post("/api/keys", "{}", reader));
+        Api.body(403, api.get("/api/keys", Map.of(), reader));
+        drop("KeysTable");
+        Api.body(500, api.post("/api/keys", until, Api.ADMIN));
+        Api.body(500, api.get("/api/keys", Map.of(), Api.ADMIN));
+        assertAllSeen("POST /api/keys");
+        assertAllSeen("GET /api/keys");
+    }
+
+    @Test
+    void callbacks_are_answered_as_described() {
+        JobRequest request = TestGateway.request("A boat");
+        JobRequest reachable = new JobRequest(
+                request.body(), "A boat", request.sha256(), Optional.of("https://gateway.example.com"), Map.of());
+        gateway.start.start(gateway.accepted("A boat"), reachable, gateway.deadline());
+        String url = gateway.emulator
+                .tasks()
+                .getFirst()
+                .request()
+                .path("callback_url")
+                .asText();
+        String token = url.substring(url.lastIndexOf('/') + 1);
+        Api.body(200, callback(token, "{\"task_status\":\"processing\"}"));
+        Api.body(200, callback(token, "{\"task_status\":\"succeed\"}"));
+        Api.body(400, callback(token, "nonsense"));
+        Api.body(401, callback("forged", "{}"));
+        Api.body(413, callback(token, LARGE));
+        drop("JobsTable");
+        Api.body(500, callback(token, "{\"task_status\":\"succeed\"}"));
+        api.webhookSecret("nonsense");
+        APIGatewayV2HTTPEvent signed = callbackOf(token, "{}");
+        signed.setHeaders(new HashMap<>(signed.getHeaders()));
+        List.of("webhook-id", "webhook-timestamp", "webhook-signature")
+                .forEach(name -> signed.getHeaders().put(name, "x"));
+        Api.body(503, api.send(signed));
+        assertAllSeen("POST /callbacks/kling/{token}");
+    }
+
+    @Test
+    void pages_are_answered_as_described() {
+        APIGatewayV2HTTPEvent file = Events.http("dashboard");
+        file.setRouteKey("GET /assets/{file}");
+        for (String name : List.of("dashboard.css", "dashboard.js", "nothing.js")) {
+            file.setPathParameters(Map.of("file", name));
+            api.send(file);
+        }
+        api.send(Events.http("dashboard"));
+        APIGatewayV2HTTPEvent description = Events.http("dashboard");
+        description.setRouteKey("GET /openapi.json");
+        api.send(description);
+        assertAllSeen("GET /");
+        assertAllSeen("GET /assets/{file}");
+        assertAllSeen("GET /openapi.json");
+    }
+
+    private void assertAllSeen(String route) {
+        assertThat(api.seen(route))
+                .as("answers of %s", route)
+                .containsExactlyInAnyOrderElementsOf(api.description.statuses(route));
+    }
+
+    private static String order(String more, String prompt) {
+        return "{" + more + "\"prompt\":\"" + prompt + "\"}";
+    }
+
+    /** A key whose look-up nobody has kept. */
+    private String key() {
+        return "kg_unseen_" + "x".repeat(40);
+    }
+
+    /** What is kept there cannot be read or written any more. */
+    private void drop(String table) {
+        gateway.dynamoDb().deleteTable(request -> request.tableName(table));
+    }
+
+    private static APIGatewayV2HTTPEvent withoutKey(String path) {
+        APIGatewayV2HTTPEvent event = Events.http("generate");
+        event.setRouteKey("POST " + path);
+        event.setHeaders(Map.of());
+        return event;
+    }
+
+    private APIGatewayV2HTTPResponse job(String id, String key) {
+        APIGatewayV2HTTPEvent event = Events.get("/api/jobs/{id}", Map.of(), key);
+        event.setPathParameters(Map.of("id", id));
+        return api.send(event);
+    }
+
+    private APIGatewayV2HTTPResponse status(String id, String key) {
+        return api.get("/api/video-status", Map.of("taskId", id), key);
+    }
+
+    private APIGatewayV2HTTPResponse usage(Map<String, String> query, String key) {
+        return api.get("/api/usage-analytics", query, key);
+    }
+
+    private APIGatewayV2HTTPResponse callback(String token, String body) {
+        return api.send(callbackOf(token, body));
+    }
+
+    private static APIGatewayV2HTTPEvent callbackOf(String token, String body) {
+        APIGatewayV2HTTPEvent event = Events.http("callback");
+        event.setPathParameters(Map.of("token", token));
+        event.setBody(body);
+        return event;
+    }
+}

@@ -1,0 +1,17 @@
+package klinggateway.status;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import klinggateway.TestGateway;
+
+/** The function {@code status} on the parts of a test, for tests of other packages. */
+public final class TestStatus {
+
+    private TestStatus() {}
+
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
+        return new StatusHandler(
+                gateway.jobs, gateway.sync, gateway.catalogue, gateway.kling, gateway.time, gateway.routes());
+    }
+}
