@@ -38,7 +38,8 @@ import klinggateway.lifecycle.Start;
 
 /**
  * {@code POST /api/generate-video} and {@code -image}: checks, prices and accepts an order, sends it to Kling if there is room,
- * and answers. {@code POST /api/estimate} and {@code GET /api/catalogue} tell beforehand what can be had for how much.
+ * and answers. {@code POST /api/estimate} and {@code GET /api/catalogue} tell beforehand what can be had for how much;
+ * {@code /api/elements} and {@code /api/voices} are for things to be used by their ids.
  */
 public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -91,8 +92,11 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                         Scope.GENERATE,
                         call -> generate(call, sold(call, "video", "text2video")))
                 .on("POST /api/generate-image", Scope.GENERATE, call -> generate(call, sold(call, "image", "image")))
+                .on("POST /api/elements", Scope.GENERATE, call -> generate(call, only(call, "custom-element")))
+                .on("POST /api/voices", Scope.GENERATE, call -> generate(call, only(call, "custom-voice")))
                 .on("POST /api/estimate", Scope.READ, this::estimate)
                 .on("GET /api/catalogue", Scope.READ, call -> Answer.json(200, catalogue));
+        new Library(jobs, kling).addTo(routes);
     }
 
     @Override
@@ -147,6 +151,17 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                                     + sold.order().productType())));
         }
         return new Ordered(sold, request);
+    }
+
+    /** An order of this kind, whose route can order nothing else. */
+    private Ordered only(Call call, String kind) {
+        GenerateRequest request = GenerateRequest.read(call.json(), kind);
+        if (!request.wish().kind().equals(kind)) {
+            throw ProblemException.invalid(
+                    ErrorCode.INVALID_PARAMETERS,
+                    List.of(new InvalidParameter("/kind", "must be " + kind + " here, or left out")));
+        }
+        return new Ordered(sold(call, request), request);
     }
 
     private Sale.Sold sold(Call call, GenerateRequest request) {

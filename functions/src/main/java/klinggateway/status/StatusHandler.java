@@ -10,14 +10,15 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
-import klinggateway.http.InvalidParameter;
 import klinggateway.http.JobView;
 import klinggateway.http.ProblemException;
+import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -109,8 +110,10 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer list(Call call) {
-        int limit = limit(call);
-        Optional<JobStore.Cursor> before = call.queryParameter("cursor").map(JobCursor::parse);
+        Query query = new Query(call, Set.of("limit", "cursor"));
+        int limit = query.wholeNumber("limit", DEFAULT_LIMIT, 1, LIMIT);
+        query.check(ErrorCode.INVALID_PARAMETERS);
+        Optional<JobStore.Cursor> before = query.text("cursor").map(JobCursor::parse);
         List<JobId> ids = jobs.ofKey(call.caller().id(), before, limit);
         List<Job> found = jobs.findAll(ids).stream()
                 .filter(job -> job.keyId().equals(call.caller().id()))
@@ -124,19 +127,4 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private record JobList(List<JobView> jobs, Optional<String> nextCursor) {}
-
-    private static int limit(Call call) {
-        String text = call.queryParameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Reported below.
-        }
-        throw ProblemException.invalid(
-                ErrorCode.INVALID_PARAMETERS,
-                List.of(new InvalidParameter("limit", "must be a whole number from 1 to " + LIMIT)));
-    }
 }
