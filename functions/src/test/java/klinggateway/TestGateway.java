@@ -35,6 +35,7 @@ import klinggateway.job.Slots;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
+import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
@@ -141,8 +142,14 @@ public final class TestGateway implements AutoCloseable {
 
     /** Stores a key; the text its caller has. */
     public String newKey(String id, Scope... scopes) {
+        return newKey(id, Policy.OPEN, scopes);
+    }
+
+    /** Stores a key with a policy; the text its caller has. */
+    public String newKey(String id, Policy policy, Scope... scopes) {
         KeyText text = new KeyText(id, new Secret("s".repeat(40) + id));
-        keys.add(new Key(id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), Optional.empty()));
+        keys.add(new Key(
+                id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), Optional.empty(), policy));
         return text.reveal();
     }
 
