@@ -17,10 +17,14 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
 import klinggateway.usage.UsageReader;
 import klinggateway.usage.UsageStore;
 
-/** {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last. */
+/**
+ * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last. {@code /api/account}: what Kling says
+ * about that.
+ */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final UsageReader reader;
@@ -39,17 +43,20 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                 new UsageReader(wiring.usage(), wiring.rollups()),
                 wiring.usage(),
                 wiring.jobs(),
+                wiring.kling(),
                 wiring.clock(),
                 wiring.routes());
     }
 
-    AnalyticsHandler(UsageReader reader, UsageStore usage, JobStore jobs, InstantSource clock, Routes routes) {
+    AnalyticsHandler(
+            UsageReader reader, UsageStore usage, JobStore jobs, Kling kling, InstantSource clock, Routes routes) {
         this.reader = reader;
         this.usage = usage;
         this.jobs = jobs;
         this.clock = clock;
         this.routes =
                 routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
+        new KlingAccount(kling, clock).addTo(routes);
     }
 
     @Override

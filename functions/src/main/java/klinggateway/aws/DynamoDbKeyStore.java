@@ -1,5 +1,9 @@
 package klinggateway.aws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
+import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -15,6 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** Keys in the table {@code Keys}. */
 public final class DynamoDbKeyStore implements KeyStore {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .build();
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -26,8 +36,9 @@ public final class DynamoDbKeyStore implements KeyStore {
 
     @Override
     public Optional<Key> find(String id) {
-        Map<String, AttributeValue> item = dynamoDb.getItem(
-                        builder -> builder.tableName(table).key(Map.of("id", Item.text(id))))
+        Map<String, AttributeValue> item = dynamoDb.getItem(builder -> builder.tableName(table)
+                        .key(Map.of("id", Item.text(id)))
+                        .consistentRead(true))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
     }
@@ -41,7 +52,8 @@ public final class DynamoDbKeyStore implements KeyStore {
                 .put("scopes", key.scopes().stream().map(Scope::word).collect(Collectors.toUnmodifiableSet()))
                 .put("createdAt", key.createdAt())
                 .putMoment("endsAt", key.expiresAt())
-                .putMoment("revokedAt", key.revokedAt());
+                .putMoment("revokedAt", key.revokedAt())
+                .put("policy", json(key.policy()));
         try {
             dynamoDb.putItem(builder ->
                     builder.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(id)"));
@@ -71,6 +83,23 @@ public final class DynamoDbKeyStore implements KeyStore {
                         .collect(Collectors.toUnmodifiableSet()),
                 item.needMoment("createdAt"),
                 item.findMoment("endsAt"),
-                item.findMoment("revokedAt"));
+                item.findMoment("revokedAt"),
+                policy(item.needText("policy")));
+    }
+
+    private static String json(Policy policy) {
+        try {
+            return JSON.writeValueAsString(policy);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain records can be written as JSON", e);
+        }
+    }
+
+    private static Policy policy(String json) {
+        try {
+            return JSON.readValue(json, Policy.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored policy cannot be read", e);
+        }
     }
 }

@@ -79,6 +79,14 @@ final class CatalogueCheck {
             named.addAll(need.when().keySet());
             named.addAll(need.fields());
         }
+        for (Rules.Together together : rules.together()) {
+            named.addAll(together.fields());
+            together.beside().ifPresent(named::add);
+        }
+        boolean isEmpty = rules.oneOf().contains(List.of())
+                || rules.together().stream()
+                        .anyMatch(together -> together.fields().isEmpty());
+        require(!isEmpty, at + "/rules have a group without a field");
         named.stream()
                 .filter(name -> !fields.contains(name))
                 .forEach(name -> problems.add(at + "/rules name " + name + ", which is no field"));

@@ -39,7 +39,22 @@ final class Descriptions {
             case IMAGE -> "The price is per image.";
             case CALL -> "The price is per order.";
         };
-        return kinds.path(kind).asText("Makes " + kind + ".") + " " + price;
+        return kinds.path(kind).asText("Makes " + kind + ".") + " " + price + together(product.rules());
+    }
+
+    /** Sums are beyond a JSON schema. */
+    private static String together(Rules rules) {
+        StringBuilder text = new StringBuilder();
+        for (Rules.Together together : rules.together()) {
+            text.append(" At most ")
+                    .append(together.most())
+                    .append(" items in ")
+                    .append(String.join(" and ", together.fields()))
+                    .append(" together")
+                    .append(together.beside().map(name -> " beside " + name).orElse(""))
+                    .append('.');
+        }
+        return text.toString();
     }
 
     /** @param owner the kind, or the field that this one is in */

@@ -66,6 +66,22 @@ final class FieldCheck {
                 problem(pointer + "/" + present.getLast(), "cannot be together with " + present.getFirst());
             }
         }
+        for (Rules.Together together : rules.together()) {
+            int count = together.fields().stream()
+                    .map(given::path)
+                    .mapToInt(items -> items.isArray() ? items.size() : items.isMissingNode() || items.isNull() ? 0 : 1)
+                    .sum();
+            boolean applies = together.beside().map(given::hasNonNull).orElse(true);
+            if (applies && count > together.most()) {
+                problem(
+                        pointer + "/" + together.fields().getFirst(),
+                        String.join(" and ", together.fields()) + " have " + count + " items together; allowed are "
+                                + together.most()
+                                + together.beside()
+                                        .map(name -> " beside " + name)
+                                        .orElse(""));
+            }
+        }
         for (Rules.Need need : rules.needs()) {
             boolean applies = need.when().entrySet().stream()
                     .allMatch(

@@ -45,12 +45,7 @@ final class OfferCheck {
             }
         });
         special();
-        if (product.fields().containsKey("multiShot")) {
-            MultiShot.check(fields, fields.path("duration").asInt(), problems);
-        }
-        if (fields.has("cameraControl")) {
-            CameraControl.check(fields.path("cameraControl"), problems);
-        }
+        new KindCheck(fields, problems).check(kind);
     }
 
     private boolean hasMode() {

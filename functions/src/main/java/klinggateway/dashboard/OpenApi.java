@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.OrderSchema;
+import klinggateway.catalogue.Product;
 
 /**
  * The description of the whole HTTP API as an OpenAPI 3.1 document: {@code openapi.json}, with the orders that the catalogue
@@ -17,10 +19,17 @@ import klinggateway.catalogue.OrderSchema;
  */
 final class OpenApi {
 
-    /** What is ordered where an order does not say its kind (the function generate). */
-    private static final Set<String> DEFAULT_VIDEOS = Set.of("text2video", "image2video");
+    /** What can be ordered where; the kinds that an order need not say are the function generate's. */
+    private static final List<Choice> CHOICES = List.of(
+            new Choice(
+                    "VideoOrder",
+                    (_, product) -> product.productType().equals("video"),
+                    Set.of("text2video", "image2video")),
+            new Choice("ImageOrder", (_, product) -> product.productType().equals("image"), Set.of("image")),
+            new Choice("ElementOrder", (kind, _) -> kind.equals("custom-element"), Set.of("custom-element")),
+            new Choice("VoiceOrder", (kind, _) -> kind.equals("custom-voice"), Set.of("custom-voice")),
+            new Choice("AnyOrder", (_, _) -> true, Set.of("text2video", "image2video")));
 
-    private static final Set<String> DEFAULT_IMAGES = Set.of("image");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectNode document;
@@ -42,32 +51,28 @@ final class OpenApi {
         }
     }
 
+    /** @param schema the name of the schema of what can be ordered */
+    private record Choice(String schema, BiPredicate<String, Product> has, Set<String> defaults) {}
+
     private void addOrders(Catalogue catalogue) {
         ObjectNode common = (ObjectNode) schemas.remove("Order").path("properties");
         Map<String, ObjectNode> orders = OrderSchema.ofAll(catalogue);
-        ArrayNode videos = oneOf("VideoOrder");
-        ArrayNode images = oneOf("ImageOrder");
-        ArrayNode all = oneOf("AnyOrder");
-        catalogue.products().forEach((kind, product) -> {
-            ObjectNode schema = orders.get(kind);
-            if (schema != null) {
-                ((ObjectNode) schema.path("properties")).setAll(common);
-                schemas.set("Order-" + kind, schema);
-                boolean isVideo = product.productType().equals("video");
-                (isVideo ? videos : images).add(order(kind, isVideo ? DEFAULT_VIDEOS : DEFAULT_IMAGES));
-                all.add(order(kind, DEFAULT_VIDEOS));
-            }
+        orders.forEach((kind, schema) -> {
+            ((ObjectNode) schema.path("properties")).setAll(common);
+            schemas.set("Order-" + kind, schema);
         });
-        for (ArrayNode choice : List.of(videos, images)) {
-            if (choice.isEmpty()) {
+        for (Choice choice : CHOICES) {
+            ArrayNode oneOf = ((ObjectNode) schemas.path(choice.schema())).putArray("oneOf");
+            catalogue.products().forEach((kind, product) -> {
+                if (orders.containsKey(kind) && choice.has().test(kind, product)) {
+                    oneOf.add(order(kind, choice.defaults()));
+                }
+            });
+            if (oneOf.isEmpty()) {
                 // Nothing of the sort is sold, and a choice must have something to choose from.
-                choice.addObject().putObject("not");
+                oneOf.addObject().putObject("not");
             }
         }
-    }
-
-    private ArrayNode oneOf(String name) {
-        return ((ObjectNode) schemas.path(name)).putArray("oneOf");
     }
 
     private static JsonNode order(String kind, Set<String> defaults) {

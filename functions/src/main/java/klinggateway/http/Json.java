@@ -13,7 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 
 /** JSON as the gateway's own API reads and writes it. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -36,8 +36,8 @@ final class Json {
         }
     }
 
-    /** The body of a request, which must be a JSON object. */
-    static ObjectNode readObject(String body) {
+    /** The body of a request, or a stored text, which must be a JSON object. */
+    public static ObjectNode readObject(String body) {
         try {
             JsonNode node = MAPPER.readTree(body);
             if (node instanceof ObjectNode object) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import klinggateway.keys.Key;
+import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.lifecycle.Deadline;
 
@@ -30,7 +31,7 @@ public final class Routes {
     private static final Duration TO_ANSWER = Duration.ofSeconds(3);
 
     private static final Key NOBODY =
-            new Key("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Optional.empty());
+            new Key("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Optional.empty(), Policy.OPEN);
 
     private final Authentication authentication;
     private final Optional<String> publicUrl;

@@ -17,11 +17,20 @@ public record Key(
         Set<Scope> scopes,
         Instant createdAt,
         Optional<Instant> expiresAt,
-        Optional<Instant> revokedAt) {
+        Optional<Instant> revokedAt,
+        Policy policy) {
 
     /** The key that the deployment itself makes. It is not stored; its secret is the admin secret. */
     public static Key admin() {
-        return new Key("admin", "admin", "", Set.of(Scope.values()), Instant.EPOCH, Optional.empty(), Optional.empty());
+        return new Key(
+                "admin",
+                "admin",
+                "",
+                Set.of(Scope.values()),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                Policy.OPEN);
     }
 
     /** Whether the key can be used at {@code now}. */

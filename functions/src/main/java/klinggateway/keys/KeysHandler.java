@@ -54,7 +54,8 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                 request.scopes(),
                 clock.instant(),
                 request.expiresAt(),
-                Optional.empty());
+                Optional.empty(),
+                Policy.OPEN);
         if (!keys.add(key)) {
             throw new IllegalStateException("the new key's id " + key.id() + " is taken, which 60 random bits exclude");
         }

@@ -82,6 +82,11 @@ final class Details {
         return Optional.of(text.length() <= LONGEST ? text : "{\"tooLong\":true}");
     }
 
+    /** Any answer's {@code data} in the gateway's spelling. */
+    static JsonNode camelCased(JsonNode data) {
+        return converted(data, 0);
+    }
+
     private static void addAll(ObjectNode details, JsonNode source) {
         for (Map.Entry<String, JsonNode> member : source.properties()) {
             String name = member.getKey();

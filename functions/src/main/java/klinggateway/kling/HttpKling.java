@@ -169,6 +169,17 @@ public final class HttpKling implements Kling {
     }
 
     @Override
+    public Reply ask(String method, String path, Optional<String> body, Duration timeout) {
+        return switch (transport.call(method, path, body, timeout)) {
+            case Exchange.Failed(var error) -> new Reply.Refused(error);
+            case Exchange.Answered(var answer) ->
+                answer.isSuccess()
+                        ? new Reply.Data(Details.camelCased(answer.body().path("data")))
+                        : new Reply.Refused(answer.error());
+        };
+    }
+
+    @Override
     public OptionalLong fileSize(URI url, Duration timeout) {
         return transport.contentLength(url, timeout);
     }

@@ -26,6 +26,15 @@ public interface Kling {
     /** Asks for tasks, up to 20 in one request where the credential allows it. Every lookup gets an answer. */
     Map<Lookup, Finding> find(List<Lookup> lookups, Duration timeout);
 
+    /**
+     * A request that makes nothing: a list, a deletion, the account.
+     *
+     * @param method {@code GET} or {@code POST}
+     * @param path with its query
+     * @param body a JSON object, for {@code POST}
+     */
+    Reply ask(String method, String path, Optional<String> body, Duration timeout);
+
     /** The size of a result file in bytes, if its server tells in time. */
     OptionalLong fileSize(URI url, Duration timeout);
 

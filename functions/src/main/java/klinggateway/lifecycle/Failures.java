@@ -9,12 +9,12 @@ import klinggateway.kling.KlingError;
 import klinggateway.kling.KlingTask;
 
 /** Kling's reasons in the gateway's words. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
-    /** A create that Kling refused. */
-    static Failure of(KlingError error) {
+    /** A request that Kling refused. */
+    public static Failure of(KlingError error) {
         ErrorClass errorClass = switch (error.kind()) {
             // An address that is not allowed keeps the gateway out as a wrong credential does.
             case CREDENTIAL, ADDRESS -> ErrorClass.CREDENTIAL;

@@ -26,6 +26,7 @@ class AnalyticsHandlerTest {
             new UsageReader(gateway.usage, gateway.rollups),
             gateway.usage,
             gateway.jobs,
+            gateway.kling,
             gateway.time,
             gateway.routes());
 

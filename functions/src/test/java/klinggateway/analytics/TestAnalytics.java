@@ -16,6 +16,7 @@ public final class TestAnalytics {
                 new UsageReader(gateway.usage, gateway.rollups),
                 gateway.usage,
                 gateway.jobs,
+                gateway.kling,
                 gateway.time,
                 gateway.routes());
     }

@@ -17,17 +17,18 @@ import java.util.Set;
 /** Makes one mistake in a catalogue, of those that an editor's slip makes: chosen by chance, and told. */
 final class CatalogueMutation {
 
-    private static final Map<String, List<String>> REQUIRED = Map.of(
-            "catalogue", List.of("version", "usdPerUnit", "products", "models"),
-            "product", List.of("productType", "pool", "path", "per", "defaultModel", "fields"),
-            "field", List.of("type"),
-            "rules", List.of(),
-            "need", List.of("when", "fields"),
-            "model", List.of("name", "offers"),
-            "offer", List.of("kinds"),
-            "mode", List.of("resolution", "typicalSeconds"),
-            "price", List.of("when", "units"),
-            "special", List.of());
+    private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
+            Map.entry("catalogue", List.of("version", "usdPerUnit", "products", "models")),
+            Map.entry("product", List.of("productType", "pool", "path", "per", "defaultModel", "fields")),
+            Map.entry("field", List.of("type")),
+            Map.entry("rules", List.of()),
+            Map.entry("need", List.of("when", "fields")),
+            Map.entry("together", List.of("fields", "most")),
+            Map.entry("model", List.of("name", "offers")),
+            Map.entry("offer", List.of("kinds")),
+            Map.entry("mode", List.of("resolution", "typicalSeconds")),
+            Map.entry("price", List.of("when", "units")),
+            Map.entry("special", List.of()));
 
     /** Members that hold one of a few words, or several of them. */
     private static final Set<String> WORDS =
@@ -81,6 +82,7 @@ final class CatalogueMutation {
     private void rules(JsonNode rules) {
         if (rules instanceof ObjectNode object) {
             rows.add(new Row("rules", object));
+            all("together", rules.path("together"));
         }
     }
 

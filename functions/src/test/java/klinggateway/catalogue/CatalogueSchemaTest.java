@@ -102,7 +102,17 @@ class CatalogueSchemaTest {
         assertThat(mistakes)
                 .extracting(mistake -> mistake.substring(0, mistake.indexOf(' ')))
                 .contains(
-                        "catalogue", "product", "field", "rules", "need", "model", "offer", "mode", "price", "special");
+                        "catalogue",
+                        "product",
+                        "field",
+                        "rules",
+                        "need",
+                        "together",
+                        "model",
+                        "offer",
+                        "mode",
+                        "price",
+                        "special");
         for (String sort : List.of(" without ", "_ for ", "null for ", "true for ", "[] for ", " unknown word for ")) {
             assertThat(mistakes)
                     .filteredOn(mistake -> mistake.contains(sort))

@@ -162,6 +162,12 @@ class CatalogueTest {
                         "/products/image/rules",
                         "oneOf",
                         "[[\"x\"]]"),
+                mistake(
+                        "/products/image/rules name x, which is no field",
+                        "/products/image/rules",
+                        "together",
+                        "[{\"fields\":[\"n\"],\"most\":1,\"beside\":\"x\"}]"),
+                mistake("/products/image/rules have a group without a field", "/products/image/rules", "oneOf", "[[]]"),
                 mistake("/fields/n/least is more than /most", "/products/image/fields/n", "least", "10"),
                 mistake(
                         "/fields/resolution/default is not one",

@@ -18,7 +18,7 @@ import klinggateway.analytics.TestAnalytics;
 import klinggateway.callback.TestCallback;
 import klinggateway.emulators.template.Route;
 import klinggateway.emulators.template.Template;
-import klinggateway.generate.TestGenerate;
+import klinggateway.generate.Handlers;
 import klinggateway.keys.TestKeys;
 import klinggateway.status.TestStatus;
 
@@ -38,7 +38,7 @@ final class Api implements AutoCloseable {
     private final Map<String, Set<String>> seen = new HashMap<>();
 
     Api() {
-        functions.put("GenerateFunction", TestGenerate.on(gateway));
+        functions.put("GenerateFunction", Handlers.generate(gateway));
         functions.put("StatusFunction", TestStatus.on(gateway));
         functions.put("AnalyticsFunction", TestAnalytics.on(gateway));
         functions.put("KeysFunction", TestKeys.on(gateway));
@@ -59,6 +59,15 @@ final class Api implements AutoCloseable {
         APIGatewayV2HTTPEvent event = Events.httpWithKey("generate", key);
         event.setRouteKey("POST " + path);
         event.setBody(body);
+        return send(event);
+    }
+
+    /** A request for what has an id in its path. */
+    APIGatewayV2HTTPResponse of(String route, String id, String key) {
+        APIGatewayV2HTTPEvent event = Events.httpWithKey("status", key);
+        event.setQueryStringParameters(Map.of());
+        event.setRouteKey(route);
+        event.setPathParameters(Map.of("id", id));
         return send(event);
     }
 
@@ -83,9 +92,21 @@ final class Api implements AutoCloseable {
         return Description.json(answer.getBody());
     }
 
-    /** The statuses that a route has answered with so far. */
-    Set<String> seen(String route) {
-        return seen.getOrDefault(route, Set.of());
+    /** Every status that is documented of a route has been answered, so that none is there in vain. */
+    void assertAllSeen(String route) {
+        assertThat(seen.getOrDefault(route, Set.of()))
+                .as("answers of %s", route)
+                .containsExactlyInAnyOrderElementsOf(description.statuses(route));
+    }
+
+    /** A key whose look-up nobody has kept. */
+    static String unseenKey() {
+        return "kg_unseen_" + "x".repeat(40);
+    }
+
+    /** What is kept there cannot be read or written any more. */
+    void drop(String table) {
+        gateway.dynamoDb().deleteTable(request -> request.tableName(table));
     }
 
     private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> function(String routeKey) {

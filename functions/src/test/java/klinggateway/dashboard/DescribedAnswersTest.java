@@ -73,34 +73,6 @@ class DescribedAnswersTest {
     }
 
     @Test
-    void orders_are_answered_as_described() {
-        for (String route : List.of("/api/generate-video", "/api/generate-image")) {
-            String orderer = gateway.newKey("orderer", Scope.GENERATE);
-            String hooks = route.endsWith("video") ? "" : "\"kind\":\"omni-image\",";
-            Api.body(200, api.post(route, order(hooks, "A boat"), orderer));
-            Api.body(202, api.post(route, order(hooks, "A boat [[sim:http=504-after-create]]"), orderer));
-            JsonNode invalid = Api.body(400, api.post(route, order("\"duration\":7,", "A boat"), orderer));
-            assertThat(invalid.path("invalidParameters")).isNotEmpty();
-            JsonNode refused = Api.body(400, api.post(route, order(hooks, "A boat [[sim:code=1201]]"), orderer));
-            assertThat(refused.at("/upstream/code").asInt()).isEqualTo(1201);
-            Api.body(400, api.post(route, "[]", orderer));
-            Api.body(401, api.post(route, order(hooks, "A boat"), "kg_nobody_" + "x".repeat(40)));
-            Api.body(401, api.send(withoutKey(route)));
-            Api.body(403, api.post(route, order(hooks, "A boat"), gateway.newKey("reader", Scope.READ)));
-            Api.body(413, api.post(route, LARGE, orderer));
-            Api.body(422, api.post(route, order(hooks, "A boat [[sim:code=1301]]"), orderer));
-            Api.body(502, api.post(route, order(hooks, "A boat [[sim:code=1103]]"), orderer));
-            Api.body(202, api.post(route, order(hooks, "A boat [[sim:code=1102]]"), orderer));
-            Api.body(503, api.post(route, order(hooks, "A boat"), orderer));
-        }
-        drop("KeysTable");
-        for (String route : List.of("/api/generate-video", "/api/generate-image")) {
-            Api.body(500, api.post(route, order("", "A boat"), key()));
-            assertAllSeen("POST " + route);
-        }
-    }
-
-    @Test
     void prices_are_answered_as_described() {
         String reader = gateway.newKey("reader", Scope.READ);
         Api.body(200, api.post("/api/estimate", "{\"prompt\":\"A boat\",\"mode\":\"1080p\",\"maxCost\":9}", reader));
@@ -115,13 +87,13 @@ class DescribedAnswersTest {
         String orderer = gateway.newKey("orderer", Scope.GENERATE);
         Api.body(403, api.post("/api/estimate", "{\"prompt\":\"A boat\"}", orderer));
         Api.body(403, api.get("/api/catalogue", Map.of(), orderer));
-        Api.body(401, api.send(withoutKey("/api/estimate")));
+        Api.body(401, api.post("/api/estimate", "{}", ""));
         Api.body(401, api.get("/api/catalogue", Map.of(), "nonsense"));
-        drop("KeysTable");
-        Api.body(500, api.post("/api/estimate", "{\"prompt\":\"A boat\"}", key()));
-        Api.body(500, api.get("/api/catalogue", Map.of(), key()));
-        assertAllSeen("POST /api/estimate");
-        assertAllSeen("GET /api/catalogue");
+        api.drop("KeysTable");
+        Api.body(500, api.post("/api/estimate", "{\"prompt\":\"A boat\"}", Api.unseenKey()));
+        Api.body(500, api.get("/api/catalogue", Map.of(), Api.unseenKey()));
+        api.assertAllSeen("POST /api/estimate");
+        api.assertAllSeen("GET /api/catalogue");
     }
 
     @Test
@@ -156,13 +128,13 @@ class DescribedAnswersTest {
         Api.body(403, job(nobodys, other));
         Api.body(403, status(nobodys, other));
         Api.body(403, api.get("/api/jobs", Map.of(), other));
-        drop("JobsTable");
+        api.drop("JobsTable");
         Api.body(503, job(nobodys, key));
         Api.body(503, status(nobodys, key));
         Api.body(503, api.get("/api/jobs", Map.of(), key));
-        assertAllSeen("GET /api/jobs/{id}");
-        assertAllSeen("GET /api/video-status");
-        assertAllSeen("GET /api/jobs");
+        api.assertAllSeen("GET /api/jobs/{id}");
+        api.assertAllSeen("GET /api/video-status");
+        api.assertAllSeen("GET /api/jobs");
     }
 
     @Test
@@ -181,9 +153,9 @@ class DescribedAnswersTest {
         Api.body(401, usage(Map.of(), ""));
         Api.body(403, usage(Map.of("apiKey", "otherkey"), key));
         Api.body(403, usage(Map.of(), gateway.newKey("reader", Scope.READ)));
-        drop("UsageTable");
+        api.drop("UsageTable");
         Api.body(500, usage(Map.of(), key));
-        assertAllSeen("GET /api/usage-analytics");
+        api.assertAllSeen("GET /api/usage-analytics");
     }
 
     @Test
@@ -202,11 +174,11 @@ class DescribedAnswersTest {
         Api.body(401, api.get("/api/keys", Map.of(), ""));
         Api.body(403, api.post("/api/keys", "{}", reader));
         Api.body(403, api.get("/api/keys", Map.of(), reader));
-        drop("KeysTable");
+        api.drop("KeysTable");
         Api.body(500, api.post("/api/keys", until, Api.ADMIN));
         Api.body(500, api.get("/api/keys", Map.of(), Api.ADMIN));
-        assertAllSeen("POST /api/keys");
-        assertAllSeen("GET /api/keys");
+        api.assertAllSeen("POST /api/keys");
+        api.assertAllSeen("GET /api/keys");
     }
 
     @Test
@@ -227,7 +199,7 @@ class DescribedAnswersTest {
         Api.body(400, callback(token, "nonsense"));
         Api.body(401, callback("forged", "{}"));
         Api.body(413, callback(token, LARGE));
-        drop("JobsTable");
+        api.drop("JobsTable");
         Api.body(500, callback(token, "{\"task_status\":\"succeed\"}"));
         api.webhookSecret("nonsense");
         APIGatewayV2HTTPEvent signed = callbackOf(token, "{}");
@@ -235,7 +207,7 @@ class DescribedAnswersTest {
         List.of("webhook-id", "webhook-timestamp", "webhook-signature")
                 .forEach(name -> signed.getHeaders().put(name, "x"));
         Api.body(503, api.send(signed));
-        assertAllSeen("POST /callbacks/kling/{token}");
+        api.assertAllSeen("POST /callbacks/kling/{token}");
     }
 
     @Test
@@ -250,42 +222,13 @@ class DescribedAnswersTest {
         APIGatewayV2HTTPEvent description = Events.http("dashboard");
         description.setRouteKey("GET /openapi.json");
         api.send(description);
-        assertAllSeen("GET /");
-        assertAllSeen("GET /assets/{file}");
-        assertAllSeen("GET /openapi.json");
-    }
-
-    private void assertAllSeen(String route) {
-        assertThat(api.seen(route))
-                .as("answers of %s", route)
-                .containsExactlyInAnyOrderElementsOf(api.description.statuses(route));
-    }
-
-    private static String order(String more, String prompt) {
-        return "{" + more + "\"prompt\":\"" + prompt + "\"}";
-    }
-
-    /** A key whose look-up nobody has kept. */
-    private String key() {
-        return "kg_unseen_" + "x".repeat(40);
-    }
-
-    /** What is kept there cannot be read or written any more. */
-    private void drop(String table) {
-        gateway.dynamoDb().deleteTable(request -> request.tableName(table));
-    }
-
-    private static APIGatewayV2HTTPEvent withoutKey(String path) {
-        APIGatewayV2HTTPEvent event = Events.http("generate");
-        event.setRouteKey("POST " + path);
-        event.setHeaders(Map.of());
-        return event;
+        api.assertAllSeen("GET /");
+        api.assertAllSeen("GET /assets/{file}");
+        api.assertAllSeen("GET /openapi.json");
     }
 
     private APIGatewayV2HTTPResponse job(String id, String key) {
-        APIGatewayV2HTTPEvent event = Events.get("/api/jobs/{id}", Map.of(), key);
-        event.setPathParameters(Map.of("id", id));
-        return api.send(event);
+        return api.of("GET /api/jobs/{id}", id, key);
     }
 
     private APIGatewayV2HTTPResponse status(String id, String key) {

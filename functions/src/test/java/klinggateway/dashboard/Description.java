@@ -89,6 +89,7 @@ final class Description {
         }
         parameters(operation, "query", request.getQueryStringParameters(), problems);
         parameters(operation, "path", request.getPathParameters(), problems);
+        headers(operation, request.getHeaders(), problems);
         if (operation.has("requestBody")) {
             problems.addAll(problems(bodySchema(request.getRouteKey()), json(request.getBody())));
         }
@@ -97,7 +98,8 @@ final class Description {
 
     private void parameters(JsonNode operation, String in, Map<String, String> given, List<String> problems) {
         Map<String, String> left = new HashMap<>(Objects.requireNonNullElse(given, Map.of()));
-        for (JsonNode parameter : operation.path("parameters")) {
+        for (JsonNode described : operation.path("parameters")) {
+            JsonNode parameter = resolved(described);
             if (parameter.path("in").asText().equals(in)) {
                 String value = left.remove(parameter.path("name").asText());
                 if (value != null) {
@@ -108,6 +110,17 @@ final class Description {
             }
         }
         left.keySet().forEach(name -> problems.add("the " + in + " parameter " + name + " is not described"));
+    }
+
+    /** There are always more headers than those described. */
+    private void headers(JsonNode operation, Map<String, String> given, List<String> problems) {
+        for (JsonNode described : operation.path("parameters")) {
+            JsonNode parameter = resolved(described);
+            String value = given.get(parameter.path("name").asText().toLowerCase(Locale.ROOT));
+            if (parameter.path("in").asText().equals("header") && value != null) {
+                problems.addAll(problems(parameter.path("schema"), value(parameter.path("schema"), value)));
+            }
+        }
     }
 
     /** What of an answer is not as it is described. */

@@ -122,7 +122,8 @@ class OpenApiTest {
             assertThat(operation.path("summary").asText()).isNotEmpty();
             assertThat(operation.path("description").asText()).contains("Needs");
             assertThat(pathParameters(operation)).as(route).isEqualTo(parametersIn(route));
-            for (JsonNode parameter : operation.path("parameters")) {
+            for (JsonNode described : operation.path("parameters")) {
+                JsonNode parameter = DESCRIPTION.resolved(described);
                 assertThat(parameter.path("in").asText()).isIn("path", "query", "header");
                 assertThat(parameter.path("description").asText()).isNotEmpty();
                 assertThat(parameter.has("schema")).isTrue();

@@ -65,6 +65,45 @@ class KlingAnswerTest {
     }
 
     @Test
+    void what_is_told_beside_the_files_is_kept_in_camel_case() {
+        KlingTask faces = read("""
+                        {"code":0,"request_id":"r-4","data":{"session_id":"7","face_data":[{"face_id":"0","start_time":0}],
+                         "final_unit_deduction":"0.05"}}""").result().orElseThrow();
+        KlingTask element = read("""
+                        {"code":0,"data":{"task_id":"1","task_status":"succeed",
+                         "task_result":{"elements":[{"element_id":829836802793406551,"element_name":"Boat"}]}}}""").task().orElseThrow();
+        KlingTask voice = read("""
+                        {"code":0,"data":[{"id":"1","status":"succeeded","outputs":[{"type":"voice","voice_id":"8"}]}]}""").tasks().getFirst();
+        KlingTask masks = read("""
+                        {"code":0,"data":{"task_result":{"images":[{"type":"head_seg","is_contain":true,"url":"https://cdn.example.com/h.png"}]}}}""").result().orElseThrow();
+
+        assertThat(faces.status()).isEqualTo(KlingTask.Status.SUCCEEDED);
+        assertThat(faces.details()).contains("{\"sessionId\":\"7\",\"faceData\":[{\"faceId\":\"0\",\"startTime\":0}]}");
+        assertThat(faces.deduction().units())
+                .hasValueSatisfying(units -> assertThat(units).isEqualByComparingTo("0.05"));
+        assertThat(element.details())
+                .contains("{\"elements\":[{\"elementId\":\"829836802793406551\",\"elementName\":\"Boat\"}]}");
+        assertThat(voice.details())
+                .hasValueSatisfying(details -> assertThat(details).contains("\"voiceId\":\"8\""));
+        assertThat(voice.outputs()).isEmpty();
+        assertThat(masks.outputs()).hasSize(1);
+        assertThat(masks.details())
+                .hasValueSatisfying(details -> assertThat(details).contains("\"isContain\":true"));
+        assertThat(read(SUCCEEDED).task().orElseThrow().details()).isEmpty();
+    }
+
+    @Test
+    void details_too_long_to_be_kept_are_said_to_be() {
+        String long64 = "A".repeat(400_000);
+
+        KlingTask task = read("{\"code\":0,\"data\":{\"session_id\":\"7\",\"res\":\"" + long64 + "\"}}")
+                .result()
+                .orElseThrow();
+
+        assertThat(task.details()).contains("{\"tooLong\":true}");
+    }
+
+    @Test
     void an_unknown_state_leaves_the_task_open() {
         KlingAnswer answer = read("{\"code\":0,\"data\":{\"task_id\":\"1\",\"task_status\":\"paused\"}}");
 
@@ -134,6 +173,8 @@ class KlingAnswerTest {
 
             answer.task();
             answer.tasks();
+            answer.result();
+            Details.camelCased(answer.body());
             assertThat(answer.error().kind()).isNotNull();
         }
     }

@@ -12,6 +12,12 @@ public final class TestStatus {
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
         return new StatusHandler(
-                gateway.jobs, gateway.sync, gateway.catalogue, gateway.kling, gateway.time, gateway.routes());
+                gateway.jobs,
+                gateway.sync,
+                gateway.cancel,
+                gateway.catalogue,
+                gateway.kling,
+                gateway.time,
+                gateway.routes());
     }
 }
