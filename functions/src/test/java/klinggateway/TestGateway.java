@@ -23,6 +23,8 @@ import klinggateway.catalogue.Wish;
 import klinggateway.emulators.aws.EmbeddedDynamoDb;
 import klinggateway.emulators.aws.Tables;
 import klinggateway.emulators.kling.KlingEmulator;
+import klinggateway.emulators.kling.ProductType;
+import klinggateway.emulators.kling.ResourcePack;
 import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.Template;
 import klinggateway.http.Authentication;
@@ -129,6 +131,9 @@ public final class TestGateway implements AutoCloseable {
                 .clock(time)
                 .apiKey("kling-key")
                 .retiredModels(retiredModels)
+                .pack(ResourcePack.of(ProductType.VIDEO, 100_000, concurrency))
+                .pack(ResourcePack.of(ProductType.IMAGE, 100_000, 9))
+                .pack(ResourcePack.of(ProductType.TRY_ON, 1_000, 5))
                 .start();
         kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
         slots = new DynamoDbSlots(

@@ -21,9 +21,9 @@ public final class PollTimes {
 
     private PollTimes() {}
 
-    /** The first question after a create: at 60 % of the usual time. */
-    static Duration first(Job job) {
-        return job.quote().typical().multipliedBy(6).dividedBy(10);
+    /** The pause before the first question after a create at {@code now}: 60 % of the usual time, on the grid. */
+    static Duration first(Job job, Instant now) {
+        return onGrid(job.quote().typical().multipliedBy(6).dividedBy(10), now);
     }
 
     /** When the sweep takes a job over that no message has ended. */
@@ -33,8 +33,7 @@ public final class PollTimes {
 
     /**
      * The pause before the next question: 10 s until twice the usual time has passed, then half as much again each time up
-     * to a minute, and five minutes for what has taken half an hour. Questions fall on a grid of 5 s, so that those for
-     * several jobs arrive together and share one request.
+     * to a minute, and five minutes for what has taken half an hour.
      */
     public static Duration next(Job job, Instant now) {
         Duration elapsed = Duration.between(job.sending().firstAt().orElse(job.createdAt()), now);
@@ -45,7 +44,12 @@ public final class PollTimes {
         } else if (excess.dividedBy(2).compareTo(STEP) > 0) {
             step = excess.dividedBy(2).compareTo(LONG_STEP) < 0 ? excess.dividedBy(2) : LONG_STEP;
         }
-        long arrival = now.plus(step).toEpochMilli();
+        return onGrid(step, now);
+    }
+
+    /** Questions fall on a grid, so that those for several jobs arrive together and share one request. */
+    private static Duration onGrid(Duration pause, Instant now) {
+        long arrival = now.plus(pause).toEpochMilli();
         return Duration.ofMillis(Math.ceilDiv(arrival, GRID_MS) * GRID_MS - now.toEpochMilli());
     }
 }

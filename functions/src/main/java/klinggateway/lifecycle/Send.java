@@ -77,7 +77,7 @@ final class Send {
             }
             case Advance.Won(var written) -> sending = written;
         }
-        queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending));
+        queue.send(new Poll(sending.id(), sending.polling().sequence(), 0), PollTimes.first(sending, now));
         return switch (kling.create(create(sending, request), deadline.atMost(CREATE_TIMEOUT))) {
             case Creation.Created(var task) -> submitted(sending, task);
             case Creation.Answered(var task) -> finish.finish(sending, task);

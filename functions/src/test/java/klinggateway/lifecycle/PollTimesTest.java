@@ -31,7 +31,7 @@ class PollTimesTest {
 
     @Test
     void the_first_question_comes_at_60_percent_of_the_usual_time() {
-        assertThat(PollTimes.first(JOB)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(PollTimes.first(JOB, SENT)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
