@@ -148,8 +148,7 @@ public final class TestGateway implements AutoCloseable {
     /** Stores a key with a policy; the text its caller has. */
     public String newKey(String id, Policy policy, Scope... scopes) {
         KeyText text = new KeyText(id, new Secret("s".repeat(40) + id));
-        keys.add(new Key(
-                id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), Optional.empty(), policy));
+        keys.add(Key.create(id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), policy));
         return text.reveal();
     }
 

@@ -1,7 +1,5 @@
 package klinggateway.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,10 +57,10 @@ public final class Authentication {
         if (given.id().equals(admin.id())) {
             return given.secret().equals(adminSecret.get()) ? Optional.of(admin) : Optional.empty();
         }
-        byte[] digest = given.digest().getBytes(StandardCharsets.US_ASCII);
+        Instant now = clock.instant();
         return find(given.id())
-                .filter(key -> MessageDigest.isEqual(digest, key.digest().getBytes(StandardCharsets.US_ASCII)))
-                .filter(key -> key.isValid(clock.instant()));
+                .filter(key -> key.opensWith(given.digest(), now))
+                .filter(key -> key.isValid(now));
     }
 
     private synchronized Optional<Key> find(String id) {

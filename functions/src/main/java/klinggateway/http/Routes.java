@@ -31,7 +31,7 @@ public final class Routes {
     private static final Duration TO_ANSWER = Duration.ofSeconds(3);
 
     private static final Key NOBODY =
-            new Key("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Optional.empty(), Policy.OPEN);
+            Key.create("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Policy.OPEN);
 
     private final Authentication authentication;
     private final Optional<String> publicUrl;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeysHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
-    private final KeysHandler handler = new KeysHandler(gateway.keys, gateway.random, gateway.time, gateway.routes());
+    private final KeysHandler handler = KeyCalls.of(gateway).handler();
 
     @AfterEach
     void stop() {
