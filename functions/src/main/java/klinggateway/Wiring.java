@@ -26,6 +26,7 @@ import klinggateway.job.JobStore;
 import klinggateway.job.PollQueue;
 import klinggateway.job.Slots;
 import klinggateway.keys.KeyStore;
+import klinggateway.keys.KeyTokens;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingCredential;
@@ -138,8 +139,11 @@ public final class Wiring {
     }
 
     public CallbackTokens callbackTokens() {
-        return new CallbackTokens(
-                new DerivedSecrets(secrets.source(settings.secrets().gateway())));
+        return new CallbackTokens(derivedSecrets());
+    }
+
+    public KeyTokens keyTokens() {
+        return new KeyTokens(derivedSecrets());
     }
 
     public Accept accept() {
@@ -156,7 +160,7 @@ public final class Wiring {
 
     public Routes routes() {
         SecretSource adminSecret = secrets.source(settings.secrets().admin());
-        return new Routes(new Authentication(keys(), adminSecret, clock), settings.publicUrl(), clock);
+        return new Routes(new Authentication(keys(), adminSecret, keyTokens(), clock), settings.publicUrl(), clock);
     }
 
     private Ledger ledger() {
@@ -168,6 +172,10 @@ public final class Wiring {
                 settings.usageRetention(),
                 clock,
                 random);
+    }
+
+    private DerivedSecrets derivedSecrets() {
+        return new DerivedSecrets(secrets.source(settings.secrets().gateway()));
     }
 
     private static KlingCredential klingCredential(SecretSource secret) {

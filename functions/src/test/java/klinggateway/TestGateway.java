@@ -35,6 +35,7 @@ import klinggateway.job.Slots;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
+import klinggateway.keys.KeyTokens;
 import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.kling.HttpKling;
@@ -95,8 +96,9 @@ public final class TestGateway implements AutoCloseable {
     public final Ledger ledger =
             new DynamoDbLedger(CLIENT, "JobsTable", RETENTION, "UsageTable", RETENTION, time, random);
     public final Slots slots;
-    public final CallbackTokens tokens =
-            new CallbackTokens(new DerivedSecrets(() -> new Secret("gateway-secret-of-tests")));
+    public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
+    public final CallbackTokens tokens = new CallbackTokens(derived);
+    public final KeyTokens keyTokens = new KeyTokens(derived);
     public final Accept accept;
     public final Start start;
     public final Sync sync;
@@ -135,7 +137,7 @@ public final class TestGateway implements AutoCloseable {
     /** Routes that know the admin key and the keys stored so far and later. */
     public Routes routes() {
         return new Routes(
-                new Authentication(keys, () -> new Secret(ADMIN_SECRET), time),
+                new Authentication(keys, () -> new Secret(ADMIN_SECRET), keyTokens, time),
                 Optional.of("https://gateway.example.com"),
                 time);
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param generation counts the secrets the key has had
  * @param formerSecretUntil how long the secret before the last rotation works, while it does
  * @param key the whole key, in the one answer that shows it
+ * @param accessKey what the caller's tokens name, in the same answer
+ * @param secretKey what the caller's tokens are signed with, in the same answer
  */
 record KeyView(
         String id,
@@ -30,18 +32,21 @@ record KeyView(
         int queuedJobs,
         int generation,
         Optional<Instant> formerSecretUntil,
-        Optional<String> key) {
+        Optional<String> key,
+        Optional<String> accessKey,
+        Optional<String> secretKey) {
 
     static KeyView of(Key key, Instant now) {
-        return of(key, now, Optional.empty());
+        return of(key, now, Optional.empty(), Optional.empty());
     }
 
     /** With what its caller needs and nobody can be shown again. */
-    static KeyView withSecrets(Key key, Instant now, KeyText text) {
-        return of(key, now, Optional.of(text.reveal()));
+    static KeyView withSecrets(Key key, Instant now, KeyText text, KeyTokens tokens) {
+        String secretKey = tokens.secretKey(key.id(), key.generation()).reveal();
+        return of(key, now, Optional.of(text.reveal()), Optional.of(secretKey));
     }
 
-    private static KeyView of(Key key, Instant now, Optional<String> text) {
+    private static KeyView of(Key key, Instant now, Optional<String> text, Optional<String> secretKey) {
         Policy policy = key.policy();
         return new KeyView(
                 key.id(),
@@ -59,7 +64,9 @@ record KeyView(
                 policy.queuedJobs(),
                 key.generation(),
                 key.former().map(Key.Former::worksUntil).filter(now::isBefore),
-                text);
+                text,
+                secretKey.map(secret -> key.id()),
+                secretKey);
     }
 
     private static String name(ZoneId zone) {

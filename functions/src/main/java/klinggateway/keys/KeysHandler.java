@@ -26,6 +26,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private static final int TRIES = 8;
 
     private final KeyStore keys;
+    private final KeyTokens tokens;
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Routes routes;
@@ -36,11 +37,12 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private KeysHandler(Wiring wiring) {
-        this(wiring.keys(), wiring.random(), wiring.clock(), wiring.routes());
+        this(wiring.keys(), wiring.keyTokens(), wiring.random(), wiring.clock(), wiring.routes());
     }
 
-    KeysHandler(KeyStore keys, RandomGenerator random, InstantSource clock, Routes routes) {
+    KeysHandler(KeyStore keys, KeyTokens tokens, RandomGenerator random, InstantSource clock, Routes routes) {
         this.keys = keys;
+        this.tokens = tokens;
         this.random = random;
         this.clock = clock;
         this.routes = routes.on("POST /api/keys", Scope.ADMIN, this::create)
@@ -65,7 +67,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         if (!keys.add(key)) {
             throw new IllegalStateException("the new key's id " + key.id() + " is taken, which 60 random bits exclude");
         }
-        return Answer.json(201, KeyView.withSecrets(key, now, text));
+        return Answer.json(201, KeyView.withSecrets(key, now, text, tokens));
     }
 
     private record KeyList(List<KeyView> keys) {}
@@ -97,7 +99,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                 key -> key.digest().equals(text.digest())
                         ? key
                         : living(key).rotatedTo(text.digest(), now, now.plus(request.grace())));
-        return Answer.json(200, KeyView.withSecrets(rotated, now, text));
+        return Answer.json(200, KeyView.withSecrets(rotated, now, text, tokens));
     }
 
     private Answer revoke(Call call) {

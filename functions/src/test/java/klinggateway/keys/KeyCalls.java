@@ -18,7 +18,7 @@ record KeyCalls(KeysHandler handler) {
     }
 
     static KeyCalls of(TestGateway gateway, KeyStore keys) {
-        return new KeyCalls(new KeysHandler(keys, gateway.random, gateway.time, gateway.routes()));
+        return new KeyCalls(new KeysHandler(keys, gateway.keyTokens, gateway.random, gateway.time, gateway.routes()));
     }
 
     APIGatewayV2HTTPResponse create(String body) {
