@@ -14,6 +14,7 @@ import klinggateway.aws.AwsClients;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
@@ -27,6 +28,7 @@ import klinggateway.job.PollQueue;
 import klinggateway.job.Slots;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyTokens;
+import klinggateway.keys.RequestCounter;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingCredential;
@@ -160,7 +162,10 @@ public final class Wiring {
 
     public Routes routes() {
         SecretSource adminSecret = secrets.source(settings.secrets().admin());
-        return new Routes(new Authentication(keys(), adminSecret, keyTokens(), clock), settings.publicUrl(), clock);
+        return new Routes(
+                new Authentication(keys(), adminSecret, keyTokens(), requestCounter(), clock),
+                settings.publicUrl(),
+                clock);
     }
 
     private Ledger ledger() {
@@ -172,6 +177,10 @@ public final class Wiring {
                 settings.usageRetention(),
                 clock,
                 random);
+    }
+
+    private RequestCounter requestCounter() {
+        return new DynamoDbRequestCounter(dynamoDb, settings.tables().admission());
     }
 
     private DerivedSecrets derivedSecrets() {

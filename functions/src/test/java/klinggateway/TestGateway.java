@@ -12,6 +12,7 @@ import java.util.Set;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
@@ -37,6 +38,7 @@ import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
 import klinggateway.keys.KeyTokens;
 import klinggateway.keys.Policy;
+import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
@@ -136,8 +138,13 @@ public final class TestGateway implements AutoCloseable {
 
     /** Routes that know the admin key and the keys stored so far and later. */
     public Routes routes() {
+        return routes(keys, new DynamoDbRequestCounter(CLIENT, "AdmissionTable"));
+    }
+
+    /** The same, with other places where keys are kept and requests counted. */
+    public Routes routes(KeyStore otherKeys, RequestCounter counter) {
         return new Routes(
-                new Authentication(keys, () -> new Secret(ADMIN_SECRET), keyTokens, time),
+                new Authentication(otherKeys, () -> new Secret(ADMIN_SECRET), keyTokens, counter, time),
                 Optional.of("https://gateway.example.com"),
                 time);
     }

@@ -7,6 +7,7 @@ import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
 import klinggateway.keys.KeyTokens;
+import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
 import klinggateway.secret.SecretSource;
 
@@ -18,16 +19,19 @@ public final class Authentication {
     private final KnownKeys keys;
     private final SecretSource adminSecret;
     private final KeyTokens tokens;
+    private final RateLimit rateLimit;
     private final InstantSource clock;
 
-    public Authentication(KeyStore keys, SecretSource adminSecret, KeyTokens tokens, InstantSource clock) {
+    public Authentication(
+            KeyStore keys, SecretSource adminSecret, KeyTokens tokens, RequestCounter counter, InstantSource clock) {
         this.keys = new KnownKeys(keys, clock);
         this.adminSecret = adminSecret;
         this.tokens = tokens;
+        this.rateLimit = new RateLimit(counter);
         this.clock = clock;
     }
 
-    /** The caller's key, if it is valid and has the scope. */
+    /** The caller's key, if it is valid, within its rate, and has the scope. */
     Key authenticate(Optional<String> authorization, Scope scope) {
         String header =
                 authorization.orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
@@ -36,6 +40,7 @@ public final class Authentication {
         }
         String credential = header.substring(SCHEME.length()).strip();
         Key key = KeyTokens.looksLikeOne(credential) ? signedBy(credential) : sent(credential);
+        rateLimit.check(key, clock.instant());
         if (!key.scopes().contains(scope) && !key.scopes().contains(Scope.ADMIN)) {
             throw ProblemException.of(
                     ErrorCode.AUTH_FAILED, 403, "The key " + key.id() + " lacks the scope '" + scope.word() + "'");
