@@ -162,10 +162,9 @@ public final class Wiring {
 
     public Routes routes() {
         SecretSource adminSecret = secrets.source(settings.secrets().admin());
-        return new Routes(
-                new Authentication(keys(), adminSecret, keyTokens(), requestCounter(), clock),
-                settings.publicUrl(),
-                clock);
+        Authentication authentication =
+                new Authentication(keys(), adminSecret, keyTokens(), requestCounter(), settings.anonymousKey(), clock);
+        return new Routes(authentication, settings.publicUrl(), clock);
     }
 
     private Ledger ledger() {

@@ -138,13 +138,13 @@ public final class TestGateway implements AutoCloseable {
 
     /** Routes that know the admin key and the keys stored so far and later. */
     public Routes routes() {
-        return routes(keys, new DynamoDbRequestCounter(CLIENT, "AdmissionTable"));
+        return routes(keys, new DynamoDbRequestCounter(CLIENT, "AdmissionTable"), Optional.empty());
     }
 
-    /** The same, with other places where keys are kept and requests counted. */
-    public Routes routes(KeyStore otherKeys, RequestCounter counter) {
+    /** The same, with other places where keys are kept and requests counted, and with what keyless calls act as. */
+    public Routes routes(KeyStore otherKeys, RequestCounter counter, Optional<String> anonymousKey) {
         return new Routes(
-                new Authentication(otherKeys, () -> new Secret(ADMIN_SECRET), keyTokens, counter, time),
+                new Authentication(otherKeys, () -> new Secret(ADMIN_SECRET), keyTokens, counter, anonymousKey, time),
                 Optional.of("https://gateway.example.com"),
                 time);
     }

@@ -3,6 +3,7 @@ package klinggateway.http;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
@@ -16,36 +17,58 @@ public final class Authentication {
 
     private static final String SCHEME = "bearer ";
 
+    /** The predecessor's routes, whose callers sent no key. */
+    private static final Set<String> KEYLESS_ROUTES =
+            Set.of("POST /api/generate-video", "GET /api/video-status", "GET /api/usage-analytics");
+
     private final KnownKeys keys;
     private final SecretSource adminSecret;
     private final KeyTokens tokens;
     private final RateLimit rateLimit;
+    private final Optional<String> anonymousKey;
     private final InstantSource clock;
 
+    /** @param anonymousKey the id of the key that calls of the predecessor's routes act as if they come without any */
     public Authentication(
-            KeyStore keys, SecretSource adminSecret, KeyTokens tokens, RequestCounter counter, InstantSource clock) {
+            KeyStore keys,
+            SecretSource adminSecret,
+            KeyTokens tokens,
+            RequestCounter counter,
+            Optional<String> anonymousKey,
+            InstantSource clock) {
         this.keys = new KnownKeys(keys, clock);
         this.adminSecret = adminSecret;
         this.tokens = tokens;
         this.rateLimit = new RateLimit(counter);
+        this.anonymousKey = anonymousKey;
         this.clock = clock;
     }
 
     /** The caller's key, if it is valid, within its rate, and has the scope. */
-    Key authenticate(Optional<String> authorization, Scope scope) {
-        String header =
-                authorization.orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw refused("The header Authorization must be 'Bearer' and a key");
-        }
-        String credential = header.substring(SCHEME.length()).strip();
-        Key key = KeyTokens.looksLikeOne(credential) ? signedBy(credential) : sent(credential);
+    Key authenticate(Optional<String> authorization, Scope scope, String routeKey) {
+        Key key = authorization.map(this::presented).orElseGet(() -> anonymous(routeKey));
         rateLimit.check(key, clock.instant());
         if (!key.scopes().contains(scope) && !key.scopes().contains(Scope.ADMIN)) {
             throw ProblemException.of(
                     ErrorCode.AUTH_FAILED, 403, "The key " + key.id() + " lacks the scope '" + scope.word() + "'");
         }
         return key;
+    }
+
+    private Key anonymous(String routeKey) {
+        return anonymousKey
+                .filter(id -> KEYLESS_ROUTES.contains(routeKey))
+                .flatMap(keys::find)
+                .filter(key -> key.isValid(clock.instant()))
+                .orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
+    }
+
+    private Key presented(String header) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw refused("The header Authorization must be 'Bearer' and a key");
+        }
+        String credential = header.substring(SCHEME.length()).strip();
+        return KeyTokens.looksLikeOne(credential) ? signedBy(credential) : sent(credential);
     }
 
     private Key sent(String text) {

@@ -79,7 +79,8 @@ public final class Routes {
             Deadline deadline = Deadline.in(timeFor(context), clock);
             Call anonymous = Call.of(event, NOBODY, deadline, e -> log(event, context, e), publicUrl);
             Key caller = route.scope()
-                    .map(scope -> authentication.authenticate(anonymous.header("authorization"), scope))
+                    .map(scope ->
+                            authentication.authenticate(anonymous.header("authorization"), scope, event.getRouteKey()))
                     .orElse(NOBODY);
             return response(route.answer().apply(anonymous.by(caller)), requestId);
         } catch (ProblemException problem) {

@@ -13,6 +13,7 @@ import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.keys.Policy;
+import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,10 @@ class RateLimitTest {
     @Test
     void a_key_without_a_rate_is_not_counted() {
         String free = gateway.newKey("unlimited", Scope.READ);
-        Routes uncounted = withPing(gateway.routes(gateway.keys, (keyId, window, limit) -> {
+        RequestCounter refusing = (keyId, window, limit) -> {
             throw new AssertionError("nobody may count " + keyId);
-        }));
+        };
+        Routes uncounted = withPing(gateway.routes(gateway.keys, refusing, Optional.empty()));
 
         assertThat(ping(uncounted, free).getStatusCode()).isEqualTo(200);
         assertThat(ping(uncounted, "kg_admin_" + TestGateway.ADMIN_SECRET).getStatusCode())
