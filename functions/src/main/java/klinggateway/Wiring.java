@@ -34,6 +34,7 @@ import klinggateway.kling.Kling;
 import klinggateway.kling.KlingCredential;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
+import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
@@ -153,7 +154,15 @@ public final class Wiring {
     }
 
     public Start start() {
-        return new Start(jobs(), ledger(), slots(), pollQueue(), kling(), callbackTokens(), clock);
+        return new Start(jobs(), ledger(), slots(), pollQueue(), kling(), callbackTokens(), this::isRevoked, clock);
+    }
+
+    public Cancel cancel() {
+        return new Cancel(ledger(), slots(), pollQueue(), clock);
+    }
+
+    private boolean isRevoked(String keyId) {
+        return keys().find(keyId).filter(key -> key.revokedAt().isPresent()).isPresent();
     }
 
     public Sync sync() {
@@ -167,13 +176,14 @@ public final class Wiring {
         return new Routes(authentication, settings.publicUrl(), clock);
     }
 
-    private Ledger ledger() {
+    public Ledger ledger() {
         return new DynamoDbLedger(
                 dynamoDb,
-                settings.tables().jobs(),
-                settings.jobRetention(),
-                settings.tables().usage(),
-                settings.usageRetention(),
+                new DynamoDbLedger.Tables(
+                        settings.tables().jobs(),
+                        settings.tables().usage(),
+                        settings.tables().admission()),
+                new DynamoDbLedger.Retention(settings.jobRetention(), settings.usageRetention()),
                 clock,
                 random);
     }

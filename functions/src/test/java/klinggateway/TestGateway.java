@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
@@ -27,6 +28,7 @@ import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.Template;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
+import klinggateway.job.Budgets;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
@@ -45,10 +47,12 @@ import klinggateway.kling.Kling;
 import klinggateway.kling.KlingCredential.ApiKey;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
+import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Deadline;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.Terms;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.usage.Cube;
@@ -70,6 +74,11 @@ public final class TestGateway implements AutoCloseable {
     public static final String ADMIN_SECRET = "thisSecretIsForSampleEventsOnly0000000000000";
 
     public static final String KEY_ID = "testkey";
+    /** Of the test's key, which may spend what it likes. */
+    public static final Terms TERMS = new Terms("2026-11", Optional.empty(), Optional.empty(), 1_000, Optional.empty());
+
+    public static final DynamoDbLedger.Tables TABLE_NAMES =
+            new DynamoDbLedger.Tables("JobsTable", "UsageTable", "AdmissionTable");
     private static final Instant START = Instant.parse("2026-11-24T13:00:00Z");
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     private static final Duration RETENTION = Duration.ofDays(90);
@@ -96,7 +105,8 @@ public final class TestGateway implements AutoCloseable {
     public final RollupStore rollups = new DynamoDbRollupStore(CLIENT, "RollupsTable", random);
     public final KeyStore keys = new DynamoDbKeyStore(CLIENT, "KeysTable");
     public final Ledger ledger =
-            new DynamoDbLedger(CLIENT, "JobsTable", RETENTION, "UsageTable", RETENTION, time, random);
+            new DynamoDbLedger(CLIENT, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
+    public final Budgets budgets = new DynamoDbBudgets(CLIENT, "AdmissionTable", random);
     public final Slots slots;
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
     public final CallbackTokens tokens = new CallbackTokens(derived);
@@ -104,6 +114,7 @@ public final class TestGateway implements AutoCloseable {
     public final Accept accept;
     public final Start start;
     public final Sync sync;
+    public final Cancel cancel;
 
     public TestGateway() {
         this(5);
@@ -127,7 +138,8 @@ public final class TestGateway implements AutoCloseable {
         slots = new DynamoDbSlots(
                 CLIENT, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
         accept = new Accept(jobs, ledger, slots, time, random);
-        start = new Start(jobs, ledger, slots, queue, kling, tokens, time);
+        start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
+        cancel = new Cancel(ledger, slots, queue, time);
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
     }
 
@@ -161,6 +173,10 @@ public final class TestGateway implements AutoCloseable {
         return text.reveal();
     }
 
+    private boolean isRevoked(String keyId) {
+        return keys.find(keyId).filter(key -> key.revokedAt().isPresent()).isPresent();
+    }
+
     public Deadline deadline() {
         return Deadline.in(Duration.ofSeconds(110), time);
     }
@@ -171,7 +187,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public Job accepted(String prompt) {
-        return ((Accept.Acceptance.Accepted) accept.accept(KEY_ID, sold(prompt), request(prompt))).job();
+        return ((Accept.Acceptance.Accepted) accept.accept(KEY_ID, sold(prompt), request(prompt), TERMS)).job();
     }
 
     public Sale.Sold sold(String prompt) {

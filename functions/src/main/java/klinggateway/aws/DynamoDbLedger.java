@@ -2,13 +2,22 @@ package klinggateway.aws;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import klinggateway.job.Budget;
 import klinggateway.job.Job;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.Ledger.Acceptance.Accepted;
+import klinggateway.lifecycle.Ledger.Acceptance.IdTaken;
+import klinggateway.lifecycle.Ledger.Acceptance.OverBudget;
+import klinggateway.lifecycle.Ledger.Acceptance.Repeated;
+import klinggateway.lifecycle.Terms;
 import klinggateway.usage.UsageEntry;
 import klinggateway.usage.UsageItem;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -21,9 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * The two transactions, over the tables {@code Jobs} and {@code Usage}. A canceled transaction is read reason by reason: a
- * condition that failed on the job means that somebody else was first, or that the answer to our own write got lost;
- * everything else passes and is tried again.
+ * The two transactions, over the tables {@code Jobs}, {@code Usage} and {@code Admission}. A canceled transaction is read
+ * reason by reason: a condition that failed on the job means that somebody else was first, or that the answer to our own write
+ * got lost; on the order's name that it came before; on a budget that too little is left; everything else passes and is tried
+ * again.
  */
 public final class DynamoDbLedger implements Ledger {
 
@@ -33,62 +43,94 @@ public final class DynamoDbLedger implements Ledger {
             List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private final DynamoDbClient dynamoDb;
-    private final String usageTable;
-    private final Duration usageRetention;
+    private final Tables tables;
+    private final Retention retention;
     private final InstantSource clock;
     private final Backoff backoff;
     private final ConditionalPut conditionalPut;
+    private final BudgetRow budgets;
+    private final Table admission;
+
+    /** The names of the tables that are written together. */
+    public record Tables(String jobs, String usage, String admission) {}
+
+    /** How long jobs and usage items are kept. */
+    public record Retention(Duration jobs, Duration usage) {}
 
     public DynamoDbLedger(
-            DynamoDbClient dynamoDb,
-            String jobsTable,
-            Duration jobRetention,
-            String usageTable,
-            Duration usageRetention,
-            InstantSource clock,
-            RandomGenerator random) {
+            DynamoDbClient dynamoDb, Tables tables, Retention retention, InstantSource clock, RandomGenerator random) {
         this.dynamoDb = dynamoDb;
-        this.usageTable = usageTable;
-        this.usageRetention = usageRetention;
+        this.tables = tables;
+        this.retention = retention;
         this.clock = clock;
         this.backoff = new Backoff(random, Backoff::sleep);
-        this.conditionalPut = new ConditionalPut(jobsTable, jobRetention, random);
+        this.conditionalPut = new ConditionalPut(tables.jobs(), retention.jobs(), random);
+        this.budgets = new BudgetRow(tables.admission());
+        this.admission = new Table(dynamoDb, tables.admission(), random);
+    }
+
+    /** What a condition failed on. */
+    private record Failed(int index, Map<String, AttributeValue> item) {}
+
+    @Override
+    public Acceptance accept(Job job, UsageEntry entry, Terms terms) {
+        List<TransactWriteItem> more = new ArrayList<>();
+        terms.repeatable().ifPresent(order -> more.add(RepeatRow.put(tables.admission(), job, order, clock.instant())));
+        int firstBudget = 2 + more.size();
+        long estimate = entry.after().microUsd();
+        more.add(budgets.reserve(job.keyId(), job.period(), estimate, terms.monthlyMicroUsd()));
+        more.add(budgets.reserve(job.keyId(), Budget.TOTAL, estimate, terms.totalMicroUsd()));
+
+        Optional<Failed> failed = write(conditionalPut.create(job).put(), entry, more);
+
+        if (failed.isEmpty()) {
+            return new Accepted();
+        }
+        int index = failed.get().index();
+        Map<String, AttributeValue> item = failed.get().item();
+        if (index == JOB) {
+            return JobRow.read(item).nonce().equals(job.nonce()) ? new Accepted() : new IdTaken();
+        }
+        if (index < firstBudget) {
+            return RepeatRow.read(item, clock.instant())
+                    .orElseThrow(() -> new IllegalStateException("an order's name expired while it was taken"));
+        }
+        boolean isMonth = index == firstBudget;
+        return new OverBudget(BudgetRow.read(
+                Item.of(item),
+                isMonth ? job.period() : Budget.TOTAL,
+                isMonth ? terms.monthlyMicroUsd() : terms.totalMicroUsd()));
     }
 
     @Override
-    public Acceptance accept(Job job, UsageEntry entry) {
-        Optional<Map<String, AttributeValue>> current =
-                write(conditionalPut.create(job).put(), entry);
-        boolean isOurs = current.isEmpty() || JobRow.read(current.get()).nonce().equals(job.nonce());
-        return isOurs ? Acceptance.ACCEPTED : Acceptance.ID_TAKEN;
+    public Optional<Repeated> repeated(String keyId, String repeatKey) {
+        return admission.get(RepeatRow.key(keyId, repeatKey)).flatMap(item -> RepeatRow.read(item, clock.instant()));
     }
 
     @Override
     public Advance end(Job read, Job next, UsageEntry entry) {
         ConditionalPut.Write write = conditionalPut.replace(read, next);
-        return write(write.put(), entry)
-                .map(write::afterFailedCondition)
+        List<TransactWriteItem> settled =
+                List.of(budgets.settle(read.period(), entry), budgets.settle(Budget.TOTAL, entry));
+        return write(write.put(), entry, settled)
+                .map(failed -> write.afterFailedCondition(failed.item()))
                 .orElseGet(() -> new Advance.Won(write.next()));
     }
 
-    /** Writes both, or answers the job's row as it is because its condition failed. */
-    private Optional<Map<String, AttributeValue>> write(Put job, UsageEntry entry) {
+    /** Writes all, or answers what a condition failed on; the job's own comes first. */
+    private Optional<Failed> write(Put job, UsageEntry entry, List<TransactWriteItem> more) {
         for (int failed = 0; ; failed++) {
             try {
-                // Stamped anew for each try: a minute that ended a while ago receives no more items.
-                Put usage = Put.builder()
-                        .tableName(usageTable)
-                        .item(UsageRow.of(new UsageItem(clock.instant(), entry), usageRetention)
-                                .attributes())
-                        .build();
-                dynamoDb.transactWriteItems(builder -> builder.transactItems(
-                        TransactWriteItem.builder().put(job).build(),
-                        TransactWriteItem.builder().put(usage).build()));
+                List<TransactWriteItem> items = new ArrayList<>();
+                items.add(TransactWriteItem.builder().put(job).build());
+                items.add(usage(entry));
+                items.addAll(more);
+                dynamoDb.transactWriteItems(builder -> builder.transactItems(items));
                 return Optional.empty();
             } catch (TransactionCanceledException e) {
-                CancellationReason reason = e.cancellationReasons().get(JOB);
-                if (CONDITION_FAILED.equals(reason.code())) {
-                    return Optional.of(reason.item());
+                Optional<Failed> condition = failedCondition(e);
+                if (condition.isPresent()) {
+                    return condition;
                 }
                 if (!passes(e) || failed == Backoff.TRIES) {
                     throw e;
@@ -105,6 +147,27 @@ public final class DynamoDbLedger implements Ledger {
             }
             backoff.await(failed);
         }
+    }
+
+    /** Stamped anew for each try: a minute that ended a while ago receives no more items. */
+    private TransactWriteItem usage(UsageEntry entry) {
+        Put put = Put.builder()
+                .tableName(tables.usage())
+                .item(UsageRow.of(new UsageItem(clock.instant(), entry), retention.usage())
+                        .attributes())
+                .build();
+        return TransactWriteItem.builder().put(put).build();
+    }
+
+    private static Optional<Failed> failedCondition(TransactionCanceledException canceled) {
+        List<CancellationReason> reasons = canceled.cancellationReasons();
+        OptionalInt first = IntStream.range(0, reasons.size())
+                .filter(i -> CONDITION_FAILED.equals(reasons.get(i).code()))
+                .findFirst();
+        return first.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failed(
+                        first.getAsInt(), reasons.get(first.getAsInt()).item()));
     }
 
     private static boolean passes(TransactionCanceledException canceled) {

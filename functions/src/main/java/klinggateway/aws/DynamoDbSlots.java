@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Slots in the table {@code Admission}: one item per pool with the set of members, {@code job#0 … n-1}, changed only by plain
@@ -61,16 +62,44 @@ public final class DynamoDbSlots implements Slots {
         // DynamoDB refuses an expression with parentheses it does not need.
         String roomLeft = "(attribute_not_exists(slots) OR size(slots) <= :room)";
         String mayTake = fromQueue ? roomLeft : "(" + roomLeft + " AND attribute_not_exists(waitingSince))";
+        String condition = "(contains(slots, :first) OR " + mayTake
+                + ") AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)";
+        return switch (take(pool, "ADD slots :members SET clock = :turn", withClock(condition), values)) {
+            case TAKEN -> true;
+            case NO_ROOM -> false;
+            case CLOCK_IS_AHEAD -> {
+                // A job that takes its slots again, or is late by some milliseconds, must not turn the clock back.
+                values.remove(":turn");
+                yield take(pool, "ADD slots :members", condition, values) == Taken.TAKEN;
+            }
+        };
+    }
+
+    private enum Taken {
+        TAKEN,
+        NO_ROOM,
+        CLOCK_IS_AHEAD
+    }
+
+    private static String withClock(String condition) {
+        return condition + " AND (attribute_not_exists(clock) OR clock <= :turn)";
+    }
+
+    private Taken take(Pool pool, String expression, String condition, Map<String, AttributeValue> values) {
         try {
             dynamoDb.updateItem(builder -> builder.tableName(table)
                     .key(poolKey(pool))
-                    .updateExpression("ADD slots :members SET clock = :turn")
-                    .conditionExpression("(contains(slots, :first) OR " + mayTake
-                            + ") AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)")
-                    .expressionAttributeValues(values));
-            return true;
-        } catch (ConditionalCheckFailedException noRoom) {
-            return false;
+                    .updateExpression(expression)
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return Taken.TAKEN;
+        } catch (ConditionalCheckFailedException e) {
+            AttributeValue turn = values.get(":turn");
+            boolean isAhead = turn != null
+                    && e.hasItem()
+                    && Item.of(e.item()).findNumber("clock").orElse(0L) > Long.parseLong(turn.n());
+            return isAhead ? Taken.CLOCK_IS_AHEAD : Taken.NO_ROOM;
         }
     }
 
@@ -196,7 +225,8 @@ public final class DynamoDbSlots implements Slots {
                 .expressionAttributeValues(values));
     }
 
-    private int limit(Pool pool) {
+    @Override
+    public int limit(Pool pool) {
         Integer limit = limits.get(pool);
         if (limit == null) {
             throw new IllegalStateException("no limit for the pool " + pool.word());

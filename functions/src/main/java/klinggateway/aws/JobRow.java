@@ -57,6 +57,7 @@ final class JobRow {
                 .put("typicalMs", quote.typical().toMillis())
                 .put("path", job.endpoint().path())
                 .put("protocol", job.endpoint().protocol().word())
+                .put("period", job.period())
                 .put("turn", job.turn())
                 .put("attempt", job.sending().attempt())
                 .put("tries", job.sending().tries())
@@ -119,6 +120,7 @@ final class JobRow {
                 order,
                 quote,
                 new Endpoint(item.needText("path"), Endpoint.Protocol.ofWord(item.needText("protocol"))),
+                item.needText("period"),
                 item.needNumber("turn"),
                 new Sending(
                         (int) item.needNumber("attempt"),

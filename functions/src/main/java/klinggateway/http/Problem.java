@@ -1,7 +1,9 @@
 package klinggateway.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import klinggateway.job.Upstream;
 
@@ -12,6 +14,7 @@ import klinggateway.job.Upstream;
  * @param instance the request, by its id
  * @param retryable whether the same request may succeed later
  * @param upstream what Kling said, where that is the reason
+ * @param members what only this kind of problem has
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record Problem(
@@ -24,7 +27,8 @@ record Problem(
         String requestId,
         boolean retryable,
         Optional<List<InvalidParameter>> invalidParameters,
-        Optional<Upstream> upstream) {
+        Optional<Upstream> upstream,
+        @JsonAnyGetter Map<String, Object> members) {
 
     static Problem of(ProblemException problem, String requestId) {
         return new Problem(
@@ -37,6 +41,7 @@ record Problem(
                 requestId,
                 problem.isRetryable(),
                 problem.invalidParameters().isEmpty() ? Optional.empty() : Optional.of(problem.invalidParameters()),
-                problem.upstream());
+                problem.upstream(),
+                problem.members());
     }
 }

@@ -2,6 +2,7 @@ package klinggateway.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import klinggateway.job.Upstream;
 
@@ -16,6 +17,7 @@ public final class ProblemException extends RuntimeException {
     private final transient List<InvalidParameter> invalidParameters;
     private final transient Optional<Duration> retryAfter;
     private final transient Optional<Upstream> upstream;
+    private final transient Map<String, Object> members;
 
     private ProblemException(
             ErrorCode code,
@@ -23,7 +25,8 @@ public final class ProblemException extends RuntimeException {
             String detail,
             List<InvalidParameter> invalidParameters,
             Optional<Duration> retryAfter,
-            Optional<Upstream> upstream) {
+            Optional<Upstream> upstream,
+            Map<String, Object> members) {
         super(detail);
         this.code = code;
         this.status = status;
@@ -31,11 +34,12 @@ public final class ProblemException extends RuntimeException {
         this.invalidParameters = List.copyOf(invalidParameters);
         this.retryAfter = retryAfter;
         this.upstream = upstream;
+        this.members = members;
     }
 
     /** An error that the caller has to mend. */
     public static ProblemException of(ErrorCode code, int status, String detail) {
-        return new ProblemException(code, status, detail, List.of(), Optional.empty(), Optional.empty());
+        return new ProblemException(code, status, detail, List.of(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** Fields or parameters that cannot be accepted, all of them at once. */
@@ -45,17 +49,23 @@ public final class ProblemException extends RuntimeException {
                 parameters.stream()
                         .map(parameter -> parameter.name() + " " + parameter.reason())
                         .toList());
-        return new ProblemException(code, 400, detail, parameters, Optional.empty(), Optional.empty());
+        return new ProblemException(code, 400, detail, parameters, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** An error that time mends. */
     public static ProblemException later(ErrorCode code, int status, String detail, Duration retryAfter) {
-        return new ProblemException(code, status, detail, List.of(), Optional.of(retryAfter), Optional.empty());
+        return new ProblemException(
+                code, status, detail, List.of(), Optional.of(retryAfter), Optional.empty(), Map.of());
     }
 
     /** The same with what Kling said. */
     ProblemException with(Optional<Upstream> said) {
-        return new ProblemException(code, status, detail, invalidParameters, retryAfter, said);
+        return new ProblemException(code, status, detail, invalidParameters, retryAfter, said, members);
+    }
+
+    /** The same with members of its own, which the answer gets, too. */
+    public ProblemException with(Map<String, Object> own) {
+        return new ProblemException(code, status, detail, invalidParameters, retryAfter, upstream, own);
     }
 
     ErrorCode code() {
@@ -80,6 +90,10 @@ public final class ProblemException extends RuntimeException {
 
     Optional<Upstream> upstream() {
         return upstream;
+    }
+
+    Map<String, Object> members() {
+        return members;
     }
 
     boolean isRetryable() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param nonce random, made by the accept that created the row; tells our own row from another job's with the same id
  * @param version rises with every write; a write is conditional on the version it read
+ * @param period the month of its key's budget that it is paid from, for instance {@code 2026-11}, whenever it ends
  * @param turn its place in the pool's queue, in milliseconds of the pool's virtual time
  * @param endpoint where it is created at Kling and looked up
  * @param task what Kling made of it, once known
@@ -25,6 +26,7 @@ public record Job(
         Order order,
         Quote quote,
         Endpoint endpoint,
+        String period,
         long turn,
         Sending sending,
         Polling polling,
@@ -78,7 +80,15 @@ public record Job(
 
     /** A job that has just been ordered. */
     public static Job queued(
-            JobId id, String keyId, Instant now, String nonce, Order order, Quote quote, Endpoint endpoint, long turn) {
+            JobId id,
+            String keyId,
+            Instant now,
+            String nonce,
+            Order order,
+            Quote quote,
+            Endpoint endpoint,
+            String period,
+            long turn) {
         return new Job(
                 id,
                 keyId,
@@ -89,6 +99,7 @@ public record Job(
                 order,
                 quote,
                 endpoint,
+                period,
                 turn,
                 Sending.NEVER,
                 Polling.NEVER,
@@ -160,8 +171,8 @@ public record Job(
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
         return new Job(
-                id, keyId, createdAt, nonce, written, state, order, quote, endpoint, turn, sending, polling, task,
-                ending);
+                id, keyId, createdAt, nonce, written, state, order, quote, endpoint, period, turn, sending, polling,
+                task, ending);
     }
 
     private Polling polledAnew(Instant dueAt) {
@@ -176,6 +187,7 @@ public record Job(
 
     private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
         return new Job(
-                id, keyId, createdAt, nonce, version, next, order, quote, endpoint, turn, sent, polled, made, how);
+                id, keyId, createdAt, nonce, version, next, order, quote, endpoint, period, turn, sent, polled, made,
+                how);
     }
 }

@@ -49,6 +49,9 @@ public interface Slots {
 
     Occupancy occupancy(Pool pool);
 
+    /** How many slots the pool has. */
+    int limit(Pool pool);
+
     /** How a new job of this key would have to stand in line. */
     Line line(Pool pool, String keyId);
 
@@ -80,6 +83,15 @@ public interface Slots {
          */
         public long turn(Duration length) {
             return Math.max(clock, lastTurn) + length.toMillis();
+        }
+
+        /**
+         * Whether the key has as much waiting as {@code most} new jobs of this length would come to.
+         *
+         * @param length how long the new job occupies its slots
+         */
+        public boolean isFull(Duration length, int most) {
+            return lastTurn - clock >= most * length.toMillis();
         }
     }
 

@@ -1,11 +1,13 @@
 package klinggateway.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.catalogue.Sale.Sold;
+import klinggateway.job.Budget;
 import klinggateway.job.Charge;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
@@ -43,37 +45,55 @@ public final class Accept {
 
         /** Kling refuses the whole account, so nothing is taken on before {@code until}. */
         record Paused(Instant until, Failure why) implements Acceptance {}
+
+        /** An order of the same name has become this job. */
+        record Repeated(JobId job, String bodyHash) implements Acceptance {}
+
+        /** Too little is left of its key's budget. */
+        record OverBudget(Budget budget) implements Acceptance {}
+
+        /** Its key has too much waiting already; {@code pause} from now some of it will have started. */
+        record LineFull(Duration pause) implements Acceptance {}
     }
 
-    /** Takes the order on, unless Kling would take nothing at all now. */
-    public Acceptance accept(String keyId, Sold sold, JobRequest request) {
+    /** Takes the order on, unless Kling would take nothing at all now, or its key's terms are against it. */
+    public Acceptance accept(String keyId, Sold sold, JobRequest request, Terms terms) {
         Slots.Line line = slots.line(sold.order().pool(), keyId);
         Optional<Slots.Refusal> refusal =
                 line.refusal().filter(last -> last.until().isAfter(clock.instant()));
         if (refusal.isPresent()) {
             return new Acceptance.Paused(refusal.get().until(), refusal.get().why());
         }
-        long turn = line.turn(sold.quote().typical().multipliedBy(sold.order().slots()));
+        Duration length = sold.quote().typical().multipliedBy(sold.order().slots());
+        if (line.isFull(length, terms.queuedJobs())) {
+            return new Acceptance.LineFull(length);
+        }
         for (int i = 0; i < TRIES; i++) {
-            Job job = job(keyId, sold, turn);
+            Job job = job(keyId, sold, terms.period(), line.turn(length));
             // The request comes first: whatever is accepted can be sent, even by somebody else.
             jobs.putRequest(job, request);
             Quote quote = job.quote();
             Charge estimate = new Charge(quote.milliUnits(), quote.microUsd(), false);
             UsageEntry entry = UsageEntry.accepted(keyId, job.id(), job.order(), estimate);
-            switch (ledger.accept(job, entry)) {
-                case ACCEPTED -> {
+            switch (ledger.accept(job, entry, terms)) {
+                case Ledger.Acceptance.Accepted() -> {
                     return new Acceptance.Accepted(job);
                 }
-                case ID_TAKEN -> {
+                case Ledger.Acceptance.IdTaken() -> {
                     // Another job was made in this millisecond with the same random part.
+                }
+                case Ledger.Acceptance.Repeated(var first, var bodyHash) -> {
+                    return new Acceptance.Repeated(first, bodyHash);
+                }
+                case Ledger.Acceptance.OverBudget(var budget) -> {
+                    return new Acceptance.OverBudget(budget);
                 }
             }
         }
         throw new IllegalStateException("no free job id in " + TRIES + " tries");
     }
 
-    private Job job(String keyId, Sold sold, long turn) {
+    private Job job(String keyId, Sold sold, String period, long turn) {
         byte[] nonce = new byte[12];
         random.nextBytes(nonce);
         JobId id = JobId.of(clock.instant(), random.nextLong());
@@ -85,6 +105,7 @@ public final class Accept {
                 sold.order(),
                 sold.quote(),
                 sold.endpoint(),
+                period,
                 turn);
     }
 }

@@ -1,22 +1,36 @@
 package klinggateway.lifecycle;
 
+import java.util.Optional;
+import klinggateway.job.Budget;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
 import klinggateway.usage.UsageEntry;
 
-/** The two transactions of a job's life: each writes the job and what it costs together, or neither. */
+/** The two transactions of a job's life: each writes the job, what it costs and its key's budgets together, or none. */
 public interface Ledger {
 
-    /** ACCEPT: the new job and its estimate. */
-    Acceptance accept(Job job, UsageEntry entry);
+    /** ACCEPT: the new job and its estimate, if its key's budgets have room for it and the order has not come before. */
+    Acceptance accept(Job job, UsageEntry entry, Terms terms);
 
     /** END: {@code next} over {@code read}, as {@link JobStore#advance} does, and what changes in its cost. */
     JobStore.Advance end(Job read, Job next, UsageEntry entry);
 
+    /** The job that an order with this name has become, if it came before. */
+    Optional<Acceptance.Repeated> repeated(String keyId, String repeatKey);
+
     /** How an acceptance went. */
-    enum Acceptance {
-        ACCEPTED,
+    sealed interface Acceptance {
+
+        record Accepted() implements Acceptance {}
+
         /** The id belongs to another job; try again with a new one. */
-        ID_TAKEN
+        record IdTaken() implements Acceptance {}
+
+        /** An order of this name has become a job already, from a body with this hash. */
+        record Repeated(JobId job, String bodyHash) implements Acceptance {}
+
+        /** There is not enough left of this budget. */
+        record OverBudget(Budget budget) implements Acceptance {}
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -35,8 +36,11 @@ public final class Start {
     private final PollQueue queue;
     private final Send send;
     private final End end;
+    private final Cancel cancel;
+    private final Predicate<String> isRevoked;
     private final InstantSource clock;
 
+    /** @param isRevoked tells by a key's id whether nothing more is to be bought for it */
     public Start(
             JobStore jobs,
             Ledger ledger,
@@ -44,12 +48,15 @@ public final class Start {
             PollQueue queue,
             Kling kling,
             CallbackTokens tokens,
+            Predicate<String> isRevoked,
             InstantSource clock) {
         this.jobs = jobs;
         this.slots = slots;
         this.queue = queue;
         this.end = new End(ledger, slots, queue, clock);
         this.send = new Send(jobs, slots, queue, kling, tokens, end, clock);
+        this.cancel = new Cancel(ledger, slots, queue, clock);
+        this.isRevoked = isRevoked;
         this.clock = clock;
     }
 
@@ -102,6 +109,10 @@ public final class Start {
             if (!slots.take(head.get(), true)) {
                 slots.waiting(pool, clock.instant());
                 return;
+            }
+            if (isRevoked.test(head.get().keyId()) && !head.get().sending().ever()) {
+                cancel.cancel(head.get(), "The key was revoked before the job was sent to Kling; nothing was charged.");
+                continue;
             }
             if (startHead(head.get(), deadline).state() == JobState.QUEUED) {
                 // Kling has no room after all; whoever turned the job away has seen to the next try.

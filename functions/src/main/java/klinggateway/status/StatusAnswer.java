@@ -31,6 +31,7 @@ record StatusAnswer(
         String prompt,
         Map<String, String> callerMetadata,
         Optional<Progress> progress,
+        Optional<Waiting> queue,
         @JsonUnwrapped ResultView result,
         Optional<String> klingTaskId,
         BigDecimal units,
@@ -43,6 +44,13 @@ record StatusAnswer(
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     record Progress(double value, boolean estimated) {}
+
+    /**
+     * Where a queued job stands.
+     *
+     * @param position its place in the queue of its pool, 1 is next; absent beyond 100
+     */
+    record Waiting(Instant since, Optional<Integer> position) {}
 
     /**
      * @param originalStatus the word Kling's older paths have for this state; empty where Kling has none
@@ -65,6 +73,7 @@ record StatusAnswer(
             Job job,
             Optional<JobRequest> request,
             Optional<JobResult> result,
+            Optional<Integer> position,
             Catalogue catalogue,
             String endpoint,
             Instant asked,
@@ -90,6 +99,7 @@ record StatusAnswer(
                 request.map(JobRequest::promptHead).orElse(""),
                 request.map(JobRequest::metadata).orElse(Map.of()),
                 progress(job, now),
+                job.state() == JobState.QUEUED ? Optional.of(new Waiting(job.createdAt(), position)) : Optional.empty(),
                 ResultView.of(result),
                 job.task().map(Job.Task::id),
                 Money.units(charge.milliUnits()),

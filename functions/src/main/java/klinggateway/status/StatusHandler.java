@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +23,11 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
+import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Sync;
 
 /** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
@@ -37,9 +38,12 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LIMIT = 100;
+    /** As far as a waiting job is told its place. */
+    private static final int NEAR = 100;
 
     private final JobStore jobs;
     private final Sync sync;
+    private final Cancel cancel;
     private final LastAsked lastAsked;
     private final Catalogue catalogue;
     private final Kling kling;
@@ -52,12 +56,27 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private StatusHandler(Wiring wiring) {
-        this(wiring.jobs(), wiring.sync(), wiring.catalogue(), wiring.kling(), wiring.clock(), wiring.routes());
+        this(
+                wiring.jobs(),
+                wiring.sync(),
+                wiring.cancel(),
+                wiring.catalogue(),
+                wiring.kling(),
+                wiring.clock(),
+                wiring.routes());
     }
 
-    StatusHandler(JobStore jobs, Sync sync, Catalogue catalogue, Kling kling, InstantSource clock, Routes routes) {
+    StatusHandler(
+            JobStore jobs,
+            Sync sync,
+            Cancel cancel,
+            Catalogue catalogue,
+            Kling kling,
+            InstantSource clock,
+            Routes routes) {
         this.jobs = jobs;
         this.sync = sync;
+        this.cancel = cancel;
         this.lastAsked = new LastAsked();
         this.catalogue = catalogue;
         this.kling = kling;
@@ -74,6 +93,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         ErrorCode.STATUS_CHECK_FAILED,
                         503,
                         call -> status(call, call.pathParameter("id")))
+                .on("DELETE /api/jobs/{id}", Scope.GENERATE, ErrorCode.STATUS_CHECK_FAILED, 503, this::cancel)
                 .on("GET /api/jobs", Scope.READ, ErrorCode.STATUS_CHECK_FAILED, 503, this::list);
     }
 
@@ -83,22 +103,51 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer status(Call call, String idText) {
+        return answer(refreshed(own(call, idText), call));
+    }
+
+    private Job own(Call call, String idText) {
         JobId id = JobId.parse(idText)
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.INVALID_TASK_ID,
                         400,
                         "An id is 'job_' and 13 characters, or a decimal number of 18 or 19 digits"));
-        Job job = jobs.find(id)
+        return jobs.find(id)
                 .filter(found -> found.keyId().equals(call.caller().id())
                         || call.caller().seesAll())
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.TASK_NOT_FOUND, 404, "This key has no job with the id " + id.text()));
-        Job current = refreshed(job, call);
-        Optional<JobRequest> request = jobs.request(current);
-        Optional<JobResult> result = current.state().isEnded() ? jobs.result(id) : Optional.empty();
-        Instant asked = lastAsked.of(current);
+    }
+
+    private Answer answer(Job job) {
+        Optional<JobRequest> request = jobs.request(job);
+        Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
+        Optional<Integer> position = job.state() == JobState.QUEUED ? position(job) : Optional.empty();
         return Answer.json(
-                200, StatusAnswer.of(current, request, result, catalogue, kling.host(), asked, clock.instant()));
+                200,
+                StatusAnswer.of(
+                        job, request, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant()));
+    }
+
+    /** Its place in the pool's queue, if that is not far. */
+    private Optional<Integer> position(Job job) {
+        int index = jobs.queued(job.order().pool(), NEAR).indexOf(job.id());
+        return index < 0 ? Optional.empty() : Optional.of(index + 1);
+    }
+
+    private Answer cancel(Call call) {
+        Job job = own(call, call.pathParameter("id"));
+        Job current = cancel.cancel(job, "Canceled by its caller before it was sent to Kling; nothing was charged.");
+        if (current.state() != JobState.CANCELED) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS,
+                    409,
+                    current.state().isEnded()
+                            ? "The job has ended already: it is "
+                                    + current.state().word()
+                            : "The job was sent to Kling, which has no way to cancel it; it goes on and is charged as usual");
+        }
+        return answer(current);
     }
 
     /** Asks Kling if the job is there, still open, and nobody in this sandbox has asked in the last seconds. */

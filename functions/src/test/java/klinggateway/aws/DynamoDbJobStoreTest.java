@@ -48,7 +48,15 @@ class DynamoDbJobStoreTest {
     void a_request_is_not_found_under_another_jobs_nonce() {
         Job job = gateway.accepted("A boat");
         Job impostor = Job.queued(
-                job.id(), job.keyId(), job.createdAt(), "other", job.order(), job.quote(), job.endpoint(), job.turn());
+                job.id(),
+                job.keyId(),
+                job.createdAt(),
+                "other",
+                job.order(),
+                job.quote(),
+                job.endpoint(),
+                job.period(),
+                job.turn());
 
         assertThat(gateway.jobs.request(impostor)).isEmpty();
     }

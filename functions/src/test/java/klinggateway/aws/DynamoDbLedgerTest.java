@@ -37,9 +37,9 @@ class DynamoDbLedgerTest {
         Ledger ledger = ledger(FaultyDynamoDb.losingTheFirstAnswer(gateway.dynamoDb()));
         Job job = newJob("nonce-1");
 
-        Acceptance acceptance = ledger.accept(job, entry(job));
+        Acceptance acceptance = ledger.accept(job, entry(job), TestGateway.TERMS);
 
-        assertThat(acceptance).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(acceptance).isEqualTo(new Acceptance.Accepted());
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
     }
 
@@ -48,7 +48,7 @@ class DynamoDbLedgerTest {
         Ledger ledger = ledger(FaultyDynamoDb.timingOut(gateway.dynamoDb()));
         Job job = newJob("nonce-1");
 
-        assertThat(ledger.accept(job, entry(job))).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(ledger.accept(job, entry(job), TestGateway.TERMS)).isEqualTo(new Acceptance.Accepted());
 
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
     }
@@ -57,9 +57,10 @@ class DynamoDbLedgerTest {
     void another_job_with_the_same_id_is_not_overwritten() {
         Job first = newJob("nonce-1");
         Job second = newJob("nonce-2");
-        gateway.ledger.accept(first, entry(first));
+        gateway.ledger.accept(first, entry(first), TestGateway.TERMS);
 
-        assertThat(gateway.ledger.accept(second, entry(second))).isEqualTo(Acceptance.ID_TAKEN);
+        assertThat(gateway.ledger.accept(second, entry(second), TestGateway.TERMS))
+                .isEqualTo(new Acceptance.IdTaken());
 
         assertThat(gateway.job(first.id()).nonce()).isEqualTo("nonce-1");
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
@@ -71,7 +72,7 @@ class DynamoDbLedgerTest {
         Ledger ledger = ledger(FaultyDynamoDb.canceling(gateway.dynamoDb(), 3, "None", reason));
         Job job = newJob("nonce-1");
 
-        assertThat(ledger.accept(job, entry(job))).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(ledger.accept(job, entry(job), TestGateway.TERMS)).isEqualTo(new Acceptance.Accepted());
 
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
     }
@@ -82,15 +83,17 @@ class DynamoDbLedgerTest {
         Ledger invalid = ledger(FaultyDynamoDb.canceling(gateway.dynamoDb(), 1, "None", "ValidationError"));
         Job job = newJob("nonce-1");
 
-        assertThatThrownBy(() -> conflicting.accept(job, entry(job))).isInstanceOf(TransactionCanceledException.class);
-        assertThatThrownBy(() -> invalid.accept(job, entry(job))).isInstanceOf(TransactionCanceledException.class);
+        assertThatThrownBy(() -> conflicting.accept(job, entry(job), TestGateway.TERMS))
+                .isInstanceOf(TransactionCanceledException.class);
+        assertThatThrownBy(() -> invalid.accept(job, entry(job), TestGateway.TERMS))
+                .isInstanceOf(TransactionCanceledException.class);
         assertThat(gateway.jobs.find(job.id())).isEmpty();
     }
 
     @Test
     void of_two_ends_one_wins_and_the_other_is_told_the_row() {
         Job job = newJob("nonce-1");
-        gateway.ledger.accept(job, entry(job));
+        gateway.ledger.accept(job, entry(job), TestGateway.TERMS);
         Job ended = ended(job, 0);
 
         Advance first = gateway.ledger.end(job, ended, end(job));
@@ -108,7 +111,7 @@ class DynamoDbLedgerTest {
     void an_end_whose_answer_got_lost_is_recognised_and_counted_once() {
         Ledger ledger = ledger(FaultyDynamoDb.losingTheFirstAnswer(gateway.dynamoDb()));
         Job job = newJob("nonce-1");
-        gateway.ledger.accept(job, entry(job));
+        gateway.ledger.accept(job, entry(job), TestGateway.TERMS);
 
         assertThat(ledger.end(job, ended(job, 0), end(job))).isInstanceOf(Advance.Won.class);
 
@@ -118,10 +121,8 @@ class DynamoDbLedgerTest {
     private Ledger ledger(DynamoDbClient dynamoDb) {
         return new DynamoDbLedger(
                 dynamoDb,
-                "JobsTable",
-                Duration.ofDays(90),
-                "UsageTable",
-                Duration.ofDays(400),
+                TestGateway.TABLE_NAMES,
+                new DynamoDbLedger.Retention(Duration.ofDays(90), Duration.ofDays(400)),
                 gateway.time,
                 new Random(2));
     }
@@ -136,6 +137,7 @@ class DynamoDbLedgerTest {
                 sold.order(),
                 sold.quote(),
                 sold.endpoint(),
+                "2026-11",
                 0);
     }
 

@@ -163,6 +163,7 @@ class SignedCallbacksTest {
                 job.order(),
                 job.quote(),
                 new Endpoint("/text-to-video/kling-3.0", Endpoint.Protocol.TASK),
+                job.period(),
                 job.turn(),
                 job.sending(),
                 job.polling(),

@@ -34,7 +34,7 @@ class GenerateHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
     private final TestContext context = new TestContext();
-    private final GenerateHandler handler = handler(gateway);
+    private final GenerateHandler handler = Handlers.generate(gateway);
 
     @AfterEach
     void stop() {
@@ -307,16 +307,15 @@ class GenerateHandlerTest {
             }
         };
         Start start = new Start(
-                gateway.jobs, gateway.ledger, gateway.slots, broken, gateway.kling, gateway.tokens, gateway.time);
-        GenerateHandler failing = new GenerateHandler(
-                gateway.catalogue,
-                gateway.accept,
-                start,
-                gateway.kling,
                 gateway.jobs,
-                gateway.time,
-                CallbackBase.HTTPS_ONLY,
-                gateway.routes());
+                gateway.ledger,
+                gateway.slots,
+                broken,
+                gateway.kling,
+                gateway.tokens,
+                id -> false,
+                gateway.time);
+        GenerateHandler failing = Handlers.generate(gateway, start);
 
         APIGatewayV2HTTPResponse response = failing.handleRequest(Events.http("generate"), context);
 
@@ -378,18 +377,6 @@ class GenerateHandlerTest {
         assertThat(body(second).path("code").asText()).isEqualTo("SERVICE_ERROR");
         assertThat(second.getHeaders()).containsEntry("retry-after", "300");
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
-    }
-
-    private static GenerateHandler handler(TestGateway gateway) {
-        return new GenerateHandler(
-                gateway.catalogue,
-                gateway.accept,
-                gateway.start,
-                gateway.kling,
-                gateway.jobs,
-                gateway.time,
-                CallbackBase.HTTPS_ONLY,
-                gateway.routes());
     }
 
     private static APIGatewayV2HTTPEvent withBody(String json) {

@@ -36,15 +36,7 @@ class KlingErrorsTest {
 
     private final TestGateway gateway = new TestGateway();
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.GENERATE);
-    private final GenerateHandler handler = new GenerateHandler(
-            gateway.catalogue,
-            gateway.accept,
-            gateway.start,
-            gateway.kling,
-            gateway.jobs,
-            gateway.time,
-            CallbackBase.HTTPS_ONLY,
-            gateway.routes());
+    private final GenerateHandler handler = Handlers.generate(gateway);
 
     @AfterEach
     void stop() {

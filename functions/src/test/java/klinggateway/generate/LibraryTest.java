@@ -26,15 +26,7 @@ class LibraryTest {
 
     private final TestGateway gateway = new TestGateway();
     private final TestContext context = new TestContext();
-    private final GenerateHandler handler = new GenerateHandler(
-            gateway.catalogue,
-            gateway.accept,
-            gateway.start,
-            gateway.kling,
-            gateway.jobs,
-            gateway.time,
-            CallbackBase.HTTPS_ONLY,
-            gateway.routes());
+    private final GenerateHandler handler = Handlers.generate(gateway);
     private final String key = gateway.newKey("maker", Scope.GENERATE, Scope.READ);
 
     @AfterEach

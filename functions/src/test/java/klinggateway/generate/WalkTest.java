@@ -210,7 +210,9 @@ class WalkTest {
         assertThat(sale).as("%s %s", kind, fields).isInstanceOf(Sale.Sold.class);
         Sale.Sold sold = (Sale.Sold) sale;
         JobRequest request = StoredRequest.of(sold, Map.of(), Optional.empty());
-        Job accepted = ((Acceptance.Accepted) gateway.accept.accept(TestGateway.KEY_ID, sold, request)).job();
+        Job accepted = ((Acceptance.Accepted)
+                        gateway.accept.accept(TestGateway.KEY_ID, sold, request, TestGateway.TERMS))
+                .job();
         Job started = gateway.start.start(accepted, request, gateway.deadline());
         gateway.time.pass(Duration.ofHours(2));
         Job ended = started.state().isEnded() ? started : gateway.sync.ask(started, gateway.deadline());

@@ -25,6 +25,7 @@ class PollTimesTest {
                     new Order("text2video", "video", Pool.VIDEO, "kling-v2-6", "std", 5, false, "16:9", 1),
                     new Quote(1_500, 210_000, 140_000, "2026-09-20", Duration.ofSeconds(100)),
                     new Endpoint("/v1/videos/text2video", Endpoint.Protocol.TASK),
+                    "2026-11",
                     0)
             .sent(SENT, SENT.plusSeconds(90), SENT.plusSeconds(600));
 

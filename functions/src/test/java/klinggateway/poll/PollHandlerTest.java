@@ -176,6 +176,7 @@ class PollHandlerTest {
                 queued.order(),
                 queued.quote(),
                 queued.endpoint(),
+                queued.period(),
                 queued.turn(),
                 queued.sending(),
                 queued.polling(),
@@ -272,7 +273,9 @@ class PollHandlerTest {
                 .put("humanImage", "https://a.example/1.png?" + hook)
                 .put("clothImage", "https://a.example/2.png");
         Sale.Sold sold = (Sale.Sold) Sale.of(new Wish("virtual-try-on", fields), gateway.catalogue, Generation.ALL);
-        return ((Accept.Acceptance.Accepted) gateway.accept.accept(TestGateway.KEY_ID, sold, tryOnRequest(hook))).job();
+        return ((Accept.Acceptance.Accepted)
+                        gateway.accept.accept(TestGateway.KEY_ID, sold, tryOnRequest(hook), TestGateway.TERMS))
+                .job();
     }
 
     private static JobRequest tryOnRequest(String hook) {

@@ -3,6 +3,7 @@ package klinggateway.status;
 import static klinggateway.Events.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -29,10 +30,18 @@ class StatusHandlerTest {
 
     private static final String SECOND_REQUEST_ID = "177f5b62-dfa4-f295-a258-326bdb806432";
 
+    private static final String ADMIN = "kg_admin_" + TestGateway.ADMIN_SECRET;
+
     private final TestGateway gateway = new TestGateway();
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.READ);
     private final StatusHandler handler = new StatusHandler(
-            gateway.jobs, gateway.sync, gateway.catalogue, gateway.kling, gateway.time, gateway.routes());
+            gateway.jobs,
+            gateway.sync,
+            gateway.cancel,
+            gateway.catalogue,
+            gateway.kling,
+            gateway.time,
+            gateway.routes());
 
     @AfterEach
     void stop() {
@@ -231,6 +240,46 @@ class StatusHandlerTest {
         APIGatewayV2HTTPResponse response = handler.handleRequest(Events.http("status"), new TestContext());
 
         assertThat(response.getStatusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_waits_knows_its_place_and_can_be_canceled() {
+        for (int i = 0; i < 5; i++) {
+            gateway.order("A boat");
+        }
+        Job waiting = gateway.order("The sixth boat");
+        Job last = gateway.order("The seventh boat");
+        String canceler = gateway.newKey("testkey2", Scope.GENERATE);
+
+        JsonNode place = body(status(last.id().text(), key));
+        APIGatewayV2HTTPResponse notTheirs = delete(waiting.id().text(), canceler);
+        APIGatewayV2HTTPResponse canceled = delete(waiting.id().text(), ADMIN);
+        JsonNode next = body(status(last.id().text(), key));
+
+        assertThat(place.path("status").asText()).isEqualTo("queued");
+        assertThat(place.at("/queue/position").asInt()).isEqualTo(2);
+        assertThat(place.at("/queue/since").asText()).isEqualTo("2026-11-24T13:00:00Z");
+        assertThat(notTheirs.getStatusCode()).isEqualTo(404);
+        assertThat(body(canceled).path("status").asText()).isEqualTo("canceled");
+        assertThat(body(canceled).path("cost").asText()).isEqualTo("$0.00");
+        assertThat(next.at("/queue/position").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void what_kling_has_cannot_be_canceled() {
+        Job sent = gateway.order("A boat");
+
+        APIGatewayV2HTTPResponse response = delete(sent.id().text(), ADMIN);
+
+        assertThat(response.getStatusCode()).isEqualTo(409);
+        assertThat(body(response).path("detail").asText()).contains("Kling, which has no way to cancel it");
+    }
+
+    private APIGatewayV2HTTPResponse delete(String id, String caller) {
+        APIGatewayV2HTTPEvent event = Events.get("/api/jobs/{id}", Map.of(), caller);
+        event.setRouteKey("DELETE /api/jobs/{id}");
+        event.setPathParameters(Map.of("id", id));
+        return handler.handleRequest(event, new TestContext());
     }
 
     private APIGatewayV2HTTPResponse status(String id, String key) {

@@ -94,6 +94,7 @@ class SweepHandlerTest {
                 gateway.sold("A boat").order(),
                 gateway.sold("A boat").quote(),
                 new Endpoint("/v1/videos/text2video", Endpoint.Protocol.TASK),
+                "2026-11",
                 0);
         gateway.slots.take(never, false);
         gateway.time.pass(Duration.ofMinutes(3));

@@ -1,0 +1,159 @@
+package klinggateway.generate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import klinggateway.generate.Orders.Ordered;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.JobError;
+import klinggateway.http.ProblemException;
+import klinggateway.job.Budget;
+import klinggateway.job.Failure;
+import klinggateway.job.Job;
+import klinggateway.job.JobId;
+import klinggateway.job.JobRequest;
+import klinggateway.job.JobResult;
+import klinggateway.job.JobState;
+import klinggateway.job.JobStore;
+import klinggateway.keys.Policy;
+import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Accept;
+import klinggateway.lifecycle.Accept.Acceptance;
+import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.Start;
+import klinggateway.lifecycle.Terms;
+import klinggateway.lifecycle.Terms.Repeatable;
+import klinggateway.usage.Money;
+
+/** Takes an order on, once however often it comes, sends it to Kling if there is room, and answers. */
+final class Purchase {
+
+    private final Accept accept;
+    private final Start start;
+    private final Ledger ledger;
+    private final Kling kling;
+    private final JobStore jobs;
+    private final InstantSource clock;
+    private final CallbackBase callbackBase;
+
+    Purchase(
+            Accept accept,
+            Start start,
+            Ledger ledger,
+            Kling kling,
+            JobStore jobs,
+            InstantSource clock,
+            CallbackBase callbackBase) {
+        this.accept = accept;
+        this.start = start;
+        this.ledger = ledger;
+        this.kling = kling;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.callbackBase = callbackBase;
+    }
+
+    /**
+     * The answer to an order.
+     *
+     * @param route what was ordered by it is no repetition of what was ordered by another
+     * @param order read only if this is no repetition: a refusal is not remembered
+     */
+    Answer buy(Call call, String route, Supplier<Ordered> order) {
+        Instant started = clock.instant();
+        Optional<Repeatable> repeatable = Repeats.of(call, route);
+        Optional<Ledger.Acceptance.Repeated> repeated =
+                repeatable.flatMap(named -> ledger.repeated(call.caller().id(), named.key()));
+        if (repeated.isPresent()) {
+            return again(repeatable, repeated.get().job(), repeated.get().bodyHash(), started);
+        }
+        if (!kling.isReady()) {
+            throw ProblemException.later(
+                    ErrorCode.SERVICE_ERROR,
+                    503,
+                    "This gateway has no usable credential for Kling; its operator has to set one",
+                    Duration.ofMinutes(5));
+        }
+        Ordered ordered = order.get();
+        JobRequest stored = StoredRequest.of(ordered.sold(), ordered.metadata(), callbackBase.of(call.baseUrl()));
+        Policy policy = call.caller().policy();
+        Terms terms = new Terms(
+                YearMonth.from(started.atZone(policy.zone())).toString(),
+                policy.monthlyMicroUsd(),
+                policy.totalMicroUsd(),
+                policy.queuedJobs(),
+                repeatable);
+        return switch (accept.accept(call.caller().id(), ordered.sold(), stored, terms)) {
+            case Acceptance.Accepted(var accepted) -> {
+                Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
+                yield answer(job, ordered.metadata(), started, Map.of());
+            }
+            case Acceptance.Repeated(var job, var bodyHash) -> again(repeatable, job, bodyHash, started);
+            case Acceptance.Paused(var until, var why) ->
+                throw JobError.of(why).problem(Duration.between(clock.instant(), until));
+            case Acceptance.OverBudget(var budget) -> throw overBudget(budget, policy.zone());
+            case Acceptance.LineFull(var pause) ->
+                throw ProblemException.later(
+                        ErrorCode.RATE_LIMIT_EXCEEDED,
+                        429,
+                        "This key has as many jobs waiting as it may have, " + policy.queuedJobs()
+                                + "; cancel some or wait until some have started",
+                        pause);
+        };
+    }
+
+    /** The job that the order became when it first came, as it is now. */
+    private Answer again(Optional<Repeatable> repeatable, JobId id, String bodyHash, Instant started) {
+        if (repeatable.filter(named -> named.bodyHash().equals(bodyHash)).isEmpty()) {
+            throw Repeats.otherBody();
+        }
+        Job job = jobs.find(id)
+                .orElseThrow(() -> new IllegalStateException("the job " + id + " of a repeated order is gone"));
+        Map<String, String> metadata =
+                jobs.request(job).map(JobRequest::metadata).orElse(Map.of());
+        return answer(job, metadata, started, Map.of("idempotent-replayed", "true"));
+    }
+
+    private Answer answer(Job job, Map<String, String> metadata, Instant started, Map<String, String> headers) {
+        Optional<Failure> failure = job.ending().flatMap(Job.Ending::failure);
+        if (failure.isPresent()) {
+            // It has ended already, most likely because Kling refused it. It is kept for whoever asks for it.
+            throw JobError.of(failure.get()).problem();
+        }
+        boolean isDone = job.state() == JobState.SUCCEEDED;
+        Optional<JobResult> result = isDone ? jobs.result(job.id()) : Optional.empty();
+        GenerateAnswer answer = GenerateAnswer.of(job, result, metadata, kling.host(), started, clock.instant());
+        return new Answer.OfJson(isDone || job.task().isPresent() ? 200 : 202, headers, answer);
+    }
+
+    private ProblemException overBudget(Budget budget, ZoneId zone) {
+        boolean isTotal = budget.period().equals(Budget.TOTAL);
+        String limit = Money.dollars(budget.limitMicroUsd().orElse(0L));
+        Map<String, Object> members = new HashMap<>();
+        members.put("limit", limit);
+        members.put("spent", Money.dollars(budget.spentMicroUsd()));
+        members.put("reserved", Money.dollars(budget.reservedMicroUsd()));
+        if (!isTotal) {
+            Instant resetAt = YearMonth.parse(budget.period())
+                    .plusMonths(1)
+                    .atDay(1)
+                    .atStartOfDay(zone)
+                    .toInstant();
+            members.put("resetAt", resetAt);
+        }
+        return ProblemException.of(
+                        ErrorCode.RATE_LIMIT_EXCEEDED,
+                        402,
+                        "This key's " + (isTotal ? "total" : "monthly") + " budget of " + limit
+                                + " has too little left for this order; an admin can raise it")
+                .with(members);
+    }
+}
