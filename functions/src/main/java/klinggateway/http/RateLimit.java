@@ -2,6 +2,7 @@ package klinggateway.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import klinggateway.keys.Key;
 import klinggateway.keys.RequestCounter;
 
@@ -29,12 +30,9 @@ final class RateLimit {
     private static ProblemException exceeded(Key key, int limit, Duration left) {
         // Rounded up, or whoever comes back then would still be too early.
         Duration after = Duration.ofSeconds(Math.ceilDiv(left.toMillis(), 1_000));
-        return ProblemException.later(
-                ErrorCode.RATE_LIMIT_EXCEEDED,
-                429,
-                "The key " + key.id() + " has a limit of " + limit
-                        + " requests in 10 seconds, which are used up; the next" + " begin in " + after.toSeconds()
-                        + " s",
-                after);
+        String detail = "The key " + key.id() + " has a limit of " + limit
+                + " requests in 10 seconds, which are used up; the next begin in " + after.toSeconds() + " s";
+        return ProblemException.later(ErrorCode.RATE_LIMIT_EXCEEDED, 429, detail, after)
+                .with(Map.of("limit", limit));
     }
 }

@@ -101,7 +101,8 @@ public record Key(
                 id, name, newDigest, scopes, createdAt, expiresAt, revokedAt, policy, generation + 1, old, version);
     }
 
-    Key revoked(Instant now) {
+    /** The key as a tombstone. */
+    public Key revoked(Instant now) {
         return new Key(
                 id, name, digest, scopes, createdAt, expiresAt, Optional.of(now), policy, generation, former, version);
     }

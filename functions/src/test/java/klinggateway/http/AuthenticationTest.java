@@ -204,22 +204,7 @@ class AuthenticationTest {
         @Override
         public Optional<Key> find(String id) {
             asked.add(id);
-            return gateway.keys.find(id).map(key -> revoked ? revoked(key) : key);
-        }
-
-        private static Key revoked(Key key) {
-            return new Key(
-                    key.id(),
-                    key.name(),
-                    key.digest(),
-                    key.scopes(),
-                    key.createdAt(),
-                    key.expiresAt(),
-                    Optional.of(key.createdAt()),
-                    key.policy(),
-                    key.generation(),
-                    key.former(),
-                    key.version());
+            return gateway.keys.find(id).map(key -> revoked ? key.revoked(gateway.time.instant()) : key);
         }
 
         @Override

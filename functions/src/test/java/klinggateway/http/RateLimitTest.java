@@ -45,6 +45,7 @@ class RateLimitTest {
         JsonNode problem = body(over);
         assertThat(problem.path("code").asText()).isEqualTo("RATE_LIMIT_EXCEEDED");
         assertThat(problem.path("retryable").asBoolean()).isTrue();
+        assertThat(problem.path("limit").asInt()).isEqualTo(3);
         assertThat(problem.path("detail").asText()).contains("limit of 3 requests");
         gateway.time.pass(Duration.ofMillis(3_499));
         assertThat(ping(key).getStatusCode()).isEqualTo(429);
