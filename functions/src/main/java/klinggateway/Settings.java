@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import klinggateway.aws.AwsClients;
 import klinggateway.job.Pool;
+import klinggateway.keys.Key;
+import klinggateway.keys.KeyText;
 import klinggateway.secret.Secret;
 
 /**
  * What the operator has set, checked: all that is wrong is reported at once.
  *
  * @param catalogue the file with the operator's own prices and models, where there is one
+ * @param anonymousKey the key that calls of the predecessor's routes act as if they come without one
  * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
  */
 record Settings(
@@ -25,6 +28,7 @@ record Settings(
         URI klingEndpoint,
         Optional<Path> catalogue,
         Map<Pool, Integer> concurrency,
+        Optional<String> anonymousKey,
         Optional<String> publicUrl,
         Duration jobRetention,
         Duration usageRetention) {
@@ -59,6 +63,7 @@ record Settings(
                         Pool.VIDEO, reader.number("KLING_VIDEO_CONCURRENCY", 1, 50),
                         Pool.IMAGE, reader.number("KLING_IMAGE_CONCURRENCY", 1, 50),
                         Pool.TRY_ON, reader.number("KLING_TRYON_CONCURRENCY", 1, 50)),
+                reader.keyId("ANONYMOUS_KEY"),
                 reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
                 Duration.ofDays(reader.number("JOB_RETENTION_DAYS", 31, 3650)),
                 Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)));
@@ -111,6 +116,16 @@ record Settings(
 
         Optional<URI> optionalUri(String name) {
             return find(name).flatMap(text -> parsed(name, text));
+        }
+
+        /** A key that can be made; the bootstrap key would let everybody do everything. */
+        Optional<String> keyId(String name) {
+            Optional<String> id = find(name);
+            if (id.filter(text -> !KeyText.isId(text) || text.equals(Key.admin().id()))
+                    .isPresent()) {
+                problems.add(name + " must be the id of a key that POST /api/keys has made");
+            }
+            return id;
         }
 
         /** Given to functions that run on one machine; on Lambda with SnapStart the SDK finds them elsewhere. */

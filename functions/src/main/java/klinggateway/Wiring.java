@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.AwsClients;
+import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
@@ -22,10 +24,13 @@ import klinggateway.aws.SqsPollQueue;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
+import klinggateway.job.Budgets;
 import klinggateway.job.JobStore;
 import klinggateway.job.PollQueue;
 import klinggateway.job.Slots;
 import klinggateway.keys.KeyStore;
+import klinggateway.keys.KeyTokens;
+import klinggateway.keys.RequestCounter;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingCredential;
@@ -139,8 +144,11 @@ public final class Wiring {
     }
 
     public CallbackTokens callbackTokens() {
-        return new CallbackTokens(
-                new DerivedSecrets(secrets.source(settings.secrets().gateway())));
+        return new CallbackTokens(derivedSecrets());
+    }
+
+    public KeyTokens keyTokens() {
+        return new KeyTokens(derivedSecrets());
     }
 
     public Accept accept() {
@@ -149,6 +157,10 @@ public final class Wiring {
 
     public Start start() {
         return new Start(jobs(), ledger(), slots(), pollQueue(), kling(), callbackTokens(), this::isRevoked, clock);
+    }
+
+    public Budgets budgets() {
+        return new DynamoDbBudgets(dynamoDb, settings.tables().admission(), random);
     }
 
     public Cancel cancel() {
@@ -165,7 +177,9 @@ public final class Wiring {
 
     public Routes routes() {
         SecretSource adminSecret = secrets.source(settings.secrets().admin());
-        return new Routes(new Authentication(keys(), adminSecret, clock), settings.publicUrl(), clock);
+        Authentication authentication =
+                new Authentication(keys(), adminSecret, keyTokens(), requestCounter(), settings.anonymousKey(), clock);
+        return new Routes(authentication, settings.publicUrl(), clock);
     }
 
     public Ledger ledger() {
@@ -178,6 +192,14 @@ public final class Wiring {
                 new DynamoDbLedger.Retention(settings.jobRetention(), settings.usageRetention()),
                 clock,
                 random);
+    }
+
+    private RequestCounter requestCounter() {
+        return new DynamoDbRequestCounter(dynamoDb, settings.tables().admission());
+    }
+
+    private DerivedSecrets derivedSecrets() {
+        return new DerivedSecrets(secrets.source(settings.secrets().gateway()));
     }
 
     private static KlingCredential klingCredential(SecretSource secret) {

@@ -13,6 +13,7 @@ import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
@@ -39,7 +40,9 @@ import klinggateway.job.Slots;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
+import klinggateway.keys.KeyTokens;
 import klinggateway.keys.Policy;
+import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
@@ -107,8 +110,9 @@ public final class TestGateway implements AutoCloseable {
             new DynamoDbLedger(CLIENT, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
     public final Budgets budgets = new DynamoDbBudgets(CLIENT, "AdmissionTable", random);
     public final Slots slots;
-    public final CallbackTokens tokens =
-            new CallbackTokens(new DerivedSecrets(() -> new Secret("gateway-secret-of-tests")));
+    public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
+    public final CallbackTokens tokens = new CallbackTokens(derived);
+    public final KeyTokens keyTokens = new KeyTokens(derived);
     public final Accept accept;
     public final Start start;
     public final Sync sync;
@@ -151,8 +155,13 @@ public final class TestGateway implements AutoCloseable {
 
     /** Routes that know the admin key and the keys stored so far and later. */
     public Routes routes() {
+        return routes(keys, new DynamoDbRequestCounter(CLIENT, "AdmissionTable"), Optional.empty());
+    }
+
+    /** The same, with other places where keys are kept and requests counted, and with what keyless calls act as. */
+    public Routes routes(KeyStore otherKeys, RequestCounter counter, Optional<String> anonymousKey) {
         return new Routes(
-                new Authentication(keys, () -> new Secret(ADMIN_SECRET), time),
+                new Authentication(otherKeys, () -> new Secret(ADMIN_SECRET), keyTokens, counter, anonymousKey, time),
                 Optional.of("https://gateway.example.com"),
                 time);
     }
@@ -165,8 +174,7 @@ public final class TestGateway implements AutoCloseable {
     /** Stores a key with a policy; the text its caller has. */
     public String newKey(String id, Policy policy, Scope... scopes) {
         KeyText text = new KeyText(id, new Secret("s".repeat(40) + id));
-        keys.add(new Key(
-                id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), Optional.empty(), policy));
+        keys.add(Key.create(id, id, text.digest(), Set.of(scopes), time.instant(), Optional.empty(), policy));
         return text.reveal();
     }
 

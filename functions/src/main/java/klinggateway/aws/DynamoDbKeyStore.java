@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
@@ -16,6 +17,7 @@ import klinggateway.keys.Scope;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** Keys in the table {@code Keys}. */
@@ -45,6 +47,19 @@ public final class DynamoDbKeyStore implements KeyStore {
 
     @Override
     public boolean add(Key key) {
+        return put(key, key.version(), put -> put.conditionExpression("attribute_not_exists(id)"));
+    }
+
+    @Override
+    public boolean replace(Key read, Key next) {
+        return put(
+                next,
+                read.version() + 1,
+                put -> put.conditionExpression("version = :read")
+                        .expressionAttributeValues(Map.of(":read", Item.number(read.version()))));
+    }
+
+    private boolean put(Key key, long version, Consumer<PutItemRequest.Builder> condition) {
         Item item = Item.create()
                 .put("id", key.id())
                 .put("name", key.name())
@@ -53,12 +68,18 @@ public final class DynamoDbKeyStore implements KeyStore {
                 .put("createdAt", key.createdAt())
                 .putMoment("endsAt", key.expiresAt())
                 .putMoment("revokedAt", key.revokedAt())
-                .put("policy", json(key.policy()));
+                .put("policy", json(key.policy()))
+                .put("generation", key.generation())
+                .put("version", version);
+        key.former()
+                .ifPresent(former -> item.put("formerDigest", former.digest())
+                        .put("formerGeneration", former.generation())
+                        .put("formerWorksUntil", former.worksUntil()));
         try {
-            dynamoDb.putItem(builder ->
-                    builder.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(id)"));
+            dynamoDb.putItem(
+                    builder -> builder.tableName(table).item(item.attributes()).applyMutation(condition));
             return true;
-        } catch (ConditionalCheckFailedException idTaken) {
+        } catch (ConditionalCheckFailedException takenOrChanged) {
             return false;
         }
     }
@@ -84,7 +105,18 @@ public final class DynamoDbKeyStore implements KeyStore {
                 item.needMoment("createdAt"),
                 item.findMoment("endsAt"),
                 item.findMoment("revokedAt"),
-                policy(item.needText("policy")));
+                policy(item.needText("policy")),
+                Math.toIntExact(item.needNumber("generation")),
+                former(item),
+                item.needNumber("version"));
+    }
+
+    private static Optional<Key.Former> former(Item item) {
+        return item.findText("formerDigest")
+                .map(digest -> new Key.Former(
+                        digest,
+                        Math.toIntExact(item.needNumber("formerGeneration")),
+                        item.needMoment("formerWorksUntil")));
     }
 
     private static String json(Policy policy) {

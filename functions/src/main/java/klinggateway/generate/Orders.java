@@ -75,6 +75,7 @@ final class Orders {
                                 .map(problem -> new InvalidParameter(problem.pointer(), problem.message()))
                                 .toList());
             case Sale.Sold sold -> {
+                KeyLimits.check(call.caller().policy(), sold);
                 checkCost(request, sold);
                 checkSlots(sold.order());
                 yield new Ordered(sold, request.metadata());

@@ -1,52 +1,53 @@
 package klinggateway.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
+import klinggateway.keys.KeyTokens;
+import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
 import klinggateway.secret.SecretSource;
 
-/**
- * Finds the key that a request comes with. What a look-up found, or that it found nothing, is kept for 30 seconds, which is
- * also how long a revoked key may go on working.
- */
+/** Finds the key that a request comes with: either as it is, or by a token that its caller has signed with it. */
 public final class Authentication {
 
-    private static final Duration KEPT = Duration.ofSeconds(30);
-    private static final int KEPT_AT_MOST = 1_000;
     private static final String SCHEME = "bearer ";
 
-    private final KeyStore keys;
-    private final SecretSource adminSecret;
-    private final InstantSource clock;
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    /** The predecessor's routes, whose callers sent no key. */
+    private static final Set<String> KEYLESS_ROUTES =
+            Set.of("POST /api/generate-video", "GET /api/video-status", "GET /api/usage-analytics");
 
-    public Authentication(KeyStore keys, SecretSource adminSecret, InstantSource clock) {
-        this.keys = keys;
+    private final KnownKeys keys;
+    private final SecretSource adminSecret;
+    private final KeyTokens tokens;
+    private final RateLimit rateLimit;
+    private final Optional<String> anonymousKey;
+    private final InstantSource clock;
+
+    /** @param anonymousKey the id of the key that calls of the predecessor's routes act as if they come without any */
+    public Authentication(
+            KeyStore keys,
+            SecretSource adminSecret,
+            KeyTokens tokens,
+            RequestCounter counter,
+            Optional<String> anonymousKey,
+            InstantSource clock) {
+        this.keys = new KnownKeys(keys, clock);
         this.adminSecret = adminSecret;
+        this.tokens = tokens;
+        this.rateLimit = new RateLimit(counter);
+        this.anonymousKey = anonymousKey;
         this.clock = clock;
     }
 
-    private record Kept(Optional<Key> key, Instant until) {}
-
-    /** The caller's key, if it is valid and has the scope. */
-    Key authenticate(Optional<String> authorization, Scope scope) {
-        String header =
-                authorization.orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw refused("The header Authorization must be 'Bearer' and a key");
-        }
-        Key key = KeyText.parse(header.substring(SCHEME.length()).strip())
-                .flatMap(this::matching)
-                .orElseThrow(() -> refused("The key is unknown, revoked or expired"));
+    /** The caller's key, if it is valid, within its rate, and has the scope. */
+    Key authenticate(Optional<String> authorization, Scope scope, String routeKey) {
+        Key key = authorization.map(this::presented).orElseGet(() -> anonymous(routeKey));
+        rateLimit.check(key, clock.instant());
         if (!key.scopes().contains(scope) && !key.scopes().contains(Scope.ADMIN)) {
             throw ProblemException.of(
                     ErrorCode.AUTH_FAILED, 403, "The key " + key.id() + " lacks the scope '" + scope.word() + "'");
@@ -54,29 +55,59 @@ public final class Authentication {
         return key;
     }
 
+    private Key anonymous(String routeKey) {
+        return anonymousKey
+                .filter(id -> KEYLESS_ROUTES.contains(routeKey))
+                .flatMap(keys::find)
+                .filter(key -> key.isValid(clock.instant()))
+                .orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
+    }
+
+    private Key presented(String header) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw refused("The header Authorization must be 'Bearer' and a key");
+        }
+        String credential = header.substring(SCHEME.length()).strip();
+        return KeyTokens.looksLikeOne(credential) ? signedBy(credential) : sent(credential);
+    }
+
+    private Key sent(String text) {
+        return KeyText.parse(text)
+                .flatMap(this::matching)
+                .orElseThrow(() -> refused("The key is unknown, revoked or expired"));
+    }
+
     private Optional<Key> matching(KeyText given) {
         Key admin = Key.admin();
         if (given.id().equals(admin.id())) {
             return given.secret().equals(adminSecret.get()) ? Optional.of(admin) : Optional.empty();
         }
-        byte[] digest = given.digest().getBytes(StandardCharsets.US_ASCII);
-        return find(given.id())
-                .filter(key -> MessageDigest.isEqual(digest, key.digest().getBytes(StandardCharsets.US_ASCII)))
-                .filter(key -> key.isValid(clock.instant()));
+        Instant now = clock.instant();
+        return keys.find(given.id())
+                .filter(key -> key.opensWith(given.digest(), now))
+                .filter(key -> key.isValid(now));
     }
 
-    private synchronized Optional<Key> find(String id) {
+    private Key signedBy(String token) {
         Instant now = clock.instant();
-        Kept known = kept.get(id);
-        if (known == null || !now.isBefore(known.until)) {
-            known = new Kept(keys.find(id), now.plus(KEPT));
-            kept.remove(id);
-            kept.put(id, known);
-            if (kept.size() > KEPT_AT_MOST) {
-                kept.remove(kept.keySet().iterator().next());
-            }
-        }
-        return known.key;
+        String issuer = KeyTokens.issuer(token).orElseThrow(Authentication::unusable);
+        Key key = Optional.of(issuer)
+                .filter(KeyText::isId)
+                .flatMap(keys::find)
+                .filter(found -> found.isValid(now))
+                .orElseThrow(() -> refused("The access key in the token's 'iss' is unknown, revoked or expired"));
+        return switch (tokens.verify(token, key, now)) {
+            case VALID -> key;
+            case EXPIRED -> throw refused("The token has expired ('exp'); sign a new one");
+            case NOT_YET_VALID -> throw refused("The token is not valid yet ('nbf'); check the clock it was made by");
+            case WRONG_SIGNATURE ->
+                throw refused("The token's signature is not of this access key's secret key; it may have been rotated");
+            case UNUSABLE -> throw unusable();
+        };
+    }
+
+    private static ProblemException unusable() {
+        return refused("The token must be a JWT signed with HS256, with the access key as 'iss' and with 'exp'");
     }
 
     private static ProblemException refused(String detail) {

@@ -31,7 +31,7 @@ public final class Routes {
     private static final Duration TO_ANSWER = Duration.ofSeconds(3);
 
     private static final Key NOBODY =
-            new Key("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Optional.empty(), Policy.OPEN);
+            Key.create("nobody", "nobody", "", Set.of(), Instant.EPOCH, Optional.empty(), Policy.OPEN);
 
     private final Authentication authentication;
     private final Optional<String> publicUrl;
@@ -79,7 +79,8 @@ public final class Routes {
             Deadline deadline = Deadline.in(timeFor(context), clock);
             Call anonymous = Call.of(event, NOBODY, deadline, e -> log(event, context, e), publicUrl);
             Key caller = route.scope()
-                    .map(scope -> authentication.authenticate(anonymous.header("authorization"), scope))
+                    .map(scope ->
+                            authentication.authenticate(anonymous.header("authorization"), scope, event.getRouteKey()))
                     .orElse(NOBODY);
             return response(route.answer().apply(anonymous.by(caller)), requestId);
         } catch (ProblemException problem) {

@@ -16,7 +16,8 @@ import klinggateway.secret.Secret;
  */
 public record KeyText(String id, Secret secret) {
 
-    private static final Pattern FORM = Pattern.compile("kg_([0-9a-z]{5,20})_([0-9A-Za-z]{20,100})");
+    private static final Pattern ID = Pattern.compile("[0-9a-z]{5,20}");
+    private static final Pattern FORM = Pattern.compile("kg_(" + ID + ")_([0-9A-Za-z]{20,100})");
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 12;
     private static final int SECRET_LENGTH = 52;
@@ -32,6 +33,16 @@ public record KeyText(String id, Secret secret) {
         return matcher.matches()
                 ? Optional.of(new KeyText(matcher.group(1), new Secret(matcher.group(2))))
                 : Optional.empty();
+    }
+
+    /** A new secret for the key with this id. */
+    KeyText withId(String otherId) {
+        return new KeyText(otherId, secret);
+    }
+
+    /** Whether {@code text} can be the id of a key. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Whether {@code text} looks as if it held a key's secret, and so must not be repeated anywhere. */

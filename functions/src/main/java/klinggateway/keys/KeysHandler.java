@@ -4,20 +4,32 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.ProblemException;
 import klinggateway.http.Routes;
+import klinggateway.job.Budgets;
 
-/** {@code POST /api/keys} and {@code GET /api/keys}: makes keys and lists them. Needs the scope {@code admin}. */
+/** {@code /api/keys}: makes keys, shows, changes, rotates and revokes them. Needs the scope {@code admin}. */
 public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
+    /** Each loss means that somebody else's change went through. */
+    private static final int TRIES = 8;
+
     private final KeyStore keys;
+    private final KeyTokens tokens;
+    private final Budgets budgets;
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Routes routes;
@@ -28,15 +40,27 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private KeysHandler(Wiring wiring) {
-        this(wiring.keys(), wiring.random(), wiring.clock(), wiring.routes());
+        this(wiring.keys(), wiring.keyTokens(), wiring.budgets(), wiring.random(), wiring.clock(), wiring.routes());
     }
 
-    KeysHandler(KeyStore keys, RandomGenerator random, InstantSource clock, Routes routes) {
+    KeysHandler(
+            KeyStore keys,
+            KeyTokens tokens,
+            Budgets budgets,
+            RandomGenerator random,
+            InstantSource clock,
+            Routes routes) {
         this.keys = keys;
+        this.tokens = tokens;
+        this.budgets = budgets;
         this.random = random;
         this.clock = clock;
-        this.routes =
-                routes.on("POST /api/keys", Scope.ADMIN, this::create).on("GET /api/keys", Scope.ADMIN, this::list);
+        this.routes = routes.on("POST /api/keys", Scope.ADMIN, this::create)
+                .on("GET /api/keys", Scope.ADMIN, this::list)
+                .on("GET /api/keys/{id}", Scope.ADMIN, this::show)
+                .on("PATCH /api/keys/{id}", Scope.ADMIN, this::change)
+                .on("POST /api/keys/{id}/rotate", Scope.ADMIN, this::rotate)
+                .on("DELETE /api/keys/{id}", Scope.ADMIN, this::revoke);
     }
 
     @Override
@@ -47,50 +71,95 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private Answer create(Call call) {
         KeyRequest request = KeyRequest.read(call.json());
         KeyText text = KeyText.create(random);
-        Key key = new Key(
-                text.id(),
-                request.name(),
-                text.digest(),
-                request.scopes(),
-                clock.instant(),
-                request.expiresAt(),
-                Optional.empty(),
-                Policy.OPEN);
+        Instant now = clock.instant();
+        Key key = Key.create(
+                text.id(), request.name(), text.digest(), request.scopes(), now, request.expiresAt(), request.policy());
         if (!keys.add(key)) {
             throw new IllegalStateException("the new key's id " + key.id() + " is taken, which 60 random bits exclude");
         }
-        return Answer.json(201, KeyView.of(key, Optional.of(text.reveal())));
-    }
-
-    private Answer list(Call call) {
-        return Answer.json(
-                200,
-                new KeyList(keys.all().stream()
-                        .map(key -> KeyView.of(key, Optional.empty()))
-                        .toList()));
+        return Answer.json(201, KeyView.withSecrets(key, now, text, tokens));
     }
 
     private record KeyList(List<KeyView> keys) {}
 
-    /** @param key the whole key, in the one answer that shows it */
-    private record KeyView(
-            String id,
-            String name,
-            List<String> scopes,
-            Instant createdAt,
-            Optional<Instant> expiresAt,
-            Optional<Instant> revokedAt,
-            Optional<String> key) {
+    private Answer list(Call call) {
+        Instant now = clock.instant();
+        return Answer.json(
+                200,
+                new KeyList(keys.all().stream().map(key -> KeyView.of(key, now)).toList()));
+    }
 
-        static KeyView of(Key key, Optional<String> text) {
-            return new KeyView(
-                    key.id(),
-                    key.name(),
-                    key.scopes().stream().sorted().map(Scope::word).toList(),
-                    key.createdAt(),
-                    key.expiresAt(),
-                    key.revokedAt(),
-                    text);
+    private record KeyAndSpending(@JsonUnwrapped KeyView key, Spending spending) {}
+
+    private Answer show(Call call) {
+        Key key = named(call);
+        Instant now = clock.instant();
+        return Answer.json(200, new KeyAndSpending(KeyView.of(key, now), Spending.of(key, now, budgets)));
+    }
+
+    private Answer change(Call call) {
+        ObjectNode body = call.json();
+        Key changed = write(call, key -> living(key).changedTo(KeyRequest.change(body, key)));
+        return Answer.json(200, KeyView.of(changed, clock.instant()));
+    }
+
+    private Answer rotate(Call call) {
+        RotateRequest request = RotateRequest.read(call);
+        KeyText text = KeyText.create(random).withId(call.pathParameter("id"));
+        Instant now = clock.instant();
+        Key rotated = write(
+                call,
+                // The answer to a write can get lost; the key has the new secret then, and must not be given it twice.
+                key -> key.digest().equals(text.digest())
+                        ? key
+                        : living(key).rotatedTo(text.digest(), now, now.plus(request.grace())));
+        return Answer.json(200, KeyView.withSecrets(rotated, now, text, tokens));
+    }
+
+    private Answer revoke(Call call) {
+        Instant now = clock.instant();
+        Key revoked = write(call, key -> key.revokedAt().isPresent() ? key : key.revoked(now));
+        return Answer.json(200, KeyView.of(revoked, now));
+    }
+
+    /** Carries out a change on the key as it is now; one that others were faster than is decided anew. */
+    private Key write(Call call, UnaryOperator<Key> change) {
+        if (call.pathParameter("id").equals(Key.ADMIN_ID)) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS,
+                    409,
+                    "The bootstrap key 'admin' cannot be changed or revoked here: its secret is in the deployment's"
+                            + " AdminSecret, to be replaced there. Make keys with the scope 'admin' for daily use");
         }
+        for (int i = 0; i < TRIES; i++) {
+            Key read = named(call);
+            Key next = change.apply(read);
+            if (next.equals(read) || keys.replace(read, next)) {
+                return next;
+            }
+        }
+        throw ProblemException.later(
+                ErrorCode.SYSTEM_ERROR, 503, "Others keep changing this key; try again", Duration.ofSeconds(1));
+    }
+
+    /** The key of the path. An id that cannot be one is not asked for, and never repeated: it may be a whole key. */
+    private Key named(Call call) {
+        String id = call.pathParameter("id");
+        return Optional.of(id)
+                .filter(KeyText::isId)
+                .flatMap(keys::find)
+                .orElseThrow(() -> ProblemException.of(
+                        ErrorCode.INVALID_PARAMETERS, 404, "There is no such key; GET /api/keys lists all"));
+    }
+
+    private static Key living(Key key) {
+        if (key.revokedAt().isPresent()) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS,
+                    409,
+                    "The key " + key.id() + " was revoked at " + key.revokedAt().get()
+                            + " and stays so; make a new one");
+        }
+        return key;
     }
 }

@@ -71,6 +71,15 @@ final class Api implements AutoCloseable {
         return send(event);
     }
 
+    /** The same with a body. */
+    APIGatewayV2HTTPResponse of(String route, String id, String key, String json) {
+        APIGatewayV2HTTPEvent event = Events.httpWithKey("generate", key);
+        event.setRouteKey(route);
+        event.setPathParameters(Map.of("id", id));
+        event.setBody(json);
+        return send(event);
+    }
+
     APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent request) {
         String route = request.getRouteKey();
         APIGatewayV2HTTPResponse answer = function(route).handleRequest(request, new TestContext());
@@ -92,11 +101,16 @@ final class Api implements AutoCloseable {
         return Description.json(answer.getBody());
     }
 
-    /** Every status that is documented of a route has been answered, so that none is there in vain. */
+    /**
+     * Every status that is documented of a route has been answered, so that none is there in vain. That of a key that has used
+     * up its requests is the same for all.
+     */
     void assertAllSeen(String route) {
-        assertThat(seen.getOrDefault(route, Set.of()))
-                .as("answers of %s", route)
-                .containsExactlyInAnyOrderElementsOf(description.statuses(route));
+        Set<String> answered = new HashSet<>(seen.getOrDefault(route, Set.of()));
+        Set<String> documented = new HashSet<>(description.statuses(route));
+        answered.remove("429");
+        documented.remove("429");
+        assertThat(answered).as("answers of %s", route).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     /** A key whose look-up nobody has kept. */

@@ -182,6 +182,41 @@ class DescribedAnswersTest {
     }
 
     @Test
+    void keys_are_shown_changed_rotated_and_revoked_as_described() {
+        String reader = gateway.newKey("reader", Scope.READ);
+        String id = Api.body(
+                        201,
+                        api.post(
+                                "/api/keys",
+                                "{\"name\":\"team\",\"scopes\":[\"generate\"],\"monthlyBudget\":20.5,\"timeZone\":\"Asia/Tokyo\","
+                                        + "\"requestsPer10Seconds\":50,\"models\":[\"kling-v3\"],\"maxCost\":1,\"queuedJobs\":5}",
+                                Api.ADMIN))
+                .path("id")
+                .asText();
+        Map<String, String> routes = Map.of(
+                "GET /api/keys/{id}", "",
+                "PATCH /api/keys/{id}", "{\"maxCost\":null}",
+                "POST /api/keys/{id}/rotate", "{\"graceMinutes\":60}",
+                "DELETE /api/keys/{id}", "");
+        for (String route : List.of(
+                "GET /api/keys/{id}", "PATCH /api/keys/{id}", "POST /api/keys/{id}/rotate", "DELETE /api/keys/{id}")) {
+            String json = routes.getOrDefault(route, "");
+            Api.body(200, api.of(route, id, Api.ADMIN, json));
+            Api.body(401, api.of(route, id, "", json));
+            Api.body(403, api.of(route, id, reader, json));
+            Api.body(404, api.of(route, "nosuchkey", Api.ADMIN, json));
+            if (!json.isEmpty()) {
+                Api.body(400, api.of(route, id, Api.ADMIN, "{\"name\":1,\"graceMinutes\":-1}"));
+                Api.body(413, api.of(route, id, Api.ADMIN, LARGE));
+            }
+        }
+        for (String route : List.of("PATCH /api/keys/{id}", "POST /api/keys/{id}/rotate")) {
+            Api.body(409, api.of(route, id, Api.ADMIN, "{}"));
+        }
+        Api.body(409, api.of("DELETE /api/keys/{id}", "admin", Api.ADMIN, ""));
+    }
+
+    @Test
     void callbacks_are_answered_as_described() {
         JobRequest request = TestGateway.request("A boat");
         JobRequest reachable = new JobRequest(

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import klinggateway.Events;
 import klinggateway.catalogue.Catalogue;
+import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,21 @@ class DescribedOperationsTest {
 
             assertThat(api.send(request(route, with)).getStatusCode()).isNotIn(401, 403);
             assertThat(api.send(request(route, without)).getStatusCode()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesWithScope")
+    void a_key_that_has_used_up_its_requests_is_told_as_described(String route) {
+        JsonNode operation = DESCRIPTION.operation(route);
+        Scope scope = Scope.find(operation.at("/security/0/key/0").asText()).orElseThrow();
+        Policy one = new Policy(
+                Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.of(1), Set.of(), Optional.empty(), 1_000);
+        try (Api api = new Api()) {
+            String key = api.gateway.newKey("seldom", one, scope);
+            api.send(request(route, key));
+
+            assertThat(api.send(request(route, key)).getStatusCode()).isEqualTo(429);
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeysHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
-    private final KeysHandler handler = new KeysHandler(gateway.keys, gateway.random, gateway.time, gateway.routes());
+    private final KeysHandler handler = KeyCalls.of(gateway).handler();
 
     @AfterEach
     void stop() {
@@ -38,8 +38,12 @@ class KeysHandlerTest {
         assertThat(stored.toString()).doesNotContain(text.secret().reveal());
         assertThat(stored.scopes()).containsExactlyInAnyOrder(Scope.GENERATE, Scope.READ, Scope.USAGE);
         APIGatewayV2HTTPResponse list = list("kg_admin_" + TestGateway.ADMIN_SECRET);
+        assertThat(created.path("accessKey").asText()).isEqualTo(stored.id());
+        assertThat(created.path("secretKey").asText()).hasSize(64);
+        assertThat(stored.toString()).doesNotContain(created.path("secretKey").asText());
         assertThat(list.getBody())
                 .contains(stored.id())
+                .doesNotContain("secretKey", created.path("secretKey").asText())
                 .doesNotContain(text.secret().reveal());
     }
 

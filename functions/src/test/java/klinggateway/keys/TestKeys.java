@@ -11,6 +11,7 @@ public final class TestKeys {
     private TestKeys() {}
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
-        return new KeysHandler(gateway.keys, gateway.random, gateway.time, gateway.routes());
+        return new KeysHandler(
+                gateway.keys, gateway.keyTokens, gateway.budgets, gateway.random, gateway.time, gateway.routes());
     }
 }

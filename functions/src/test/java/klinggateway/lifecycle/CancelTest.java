@@ -61,15 +61,15 @@ class CancelTest {
     void a_revoked_keys_waiting_jobs_are_canceled_when_their_turn_comes() {
         Job first = gateway.order("A boat");
         Job waiting = gateway.order("Another boat");
-        gateway.keys.add(new Key(
+        Key key = Key.create(
                 TestGateway.KEY_ID,
                 "revoked",
                 "",
                 Set.of(Scope.GENERATE),
                 gateway.time.instant(),
                 Optional.empty(),
-                Optional.of(gateway.time.instant()),
-                Policy.OPEN));
+                Policy.OPEN);
+        gateway.keys.add(key.revoked(gateway.time.instant()));
         gateway.time.pass(Duration.ofMinutes(10));
 
         gateway.sync.ask(first, gateway.deadline());

@@ -1,0 +1,52 @@
+package klinggateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final Map<String, String> NEEDED = Map.ofEntries(
+            Map.entry("AWS_REGION", "eu-central-1"),
+            Map.entry("JOBS_TABLE", "jobs"),
+            Map.entry("USAGE_TABLE", "usage"),
+            Map.entry("ROLLUPS_TABLE", "rollups"),
+            Map.entry("ADMISSION_TABLE", "admission"),
+            Map.entry("KEYS_TABLE", "keys"),
+            Map.entry("POLL_QUEUE_URL", "https://sqs.example.com/poll"),
+            Map.entry("GATEWAY_SECRET_ARN", "gateway"),
+            Map.entry("ADMIN_SECRET_ARN", "admin"),
+            Map.entry("KLING_SECRET_ARN", "kling"),
+            Map.entry("KLING_ENDPOINT", "https://api-singapore.klingai.com"),
+            Map.entry("KLING_VIDEO_CONCURRENCY", "5"),
+            Map.entry("KLING_IMAGE_CONCURRENCY", "9"),
+            Map.entry("KLING_TRYON_CONCURRENCY", "5"),
+            Map.entry("JOB_RETENTION_DAYS", "90"),
+            Map.entry("USAGE_RETENTION_DAYS", "400"));
+
+    @Test
+    void nobody_is_let_in_without_a_key_unless_an_operator_says_so() {
+        assertThat(with("").anonymousKey()).isEmpty();
+        assertThat(with("frontend1234").anonymousKey()).contains("frontend1234");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "kg_frontend1234_secret", "Frontend", "abc"})
+    void what_is_no_key_that_was_made_cannot_be_the_anonymous_one(String id) {
+        assertThatThrownBy(() -> with(id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ANONYMOUS_KEY must be the id")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static Settings with(String anonymousKey) {
+        Map<String, String> variables = new HashMap<>(NEEDED);
+        variables.put("ANONYMOUS_KEY", anonymousKey);
+        return Settings.of(variables);
+    }
+}
