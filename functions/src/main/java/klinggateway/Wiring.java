@@ -209,7 +209,7 @@ public final class Wiring {
                         names.path("KLING_ACCESS_KEY").asText(""),
                         names.path("KLING_SECRET_KEY").asText(""))
                 .orElseThrow(() -> new IllegalStateException(
-                        "the Kling secret has neither KLING_API_KEY nor " + "KLING_ACCESS_KEY with KLING_SECRET_KEY"));
+                        "the Kling secret has neither KLING_API_KEY nor KLING_ACCESS_KEY with KLING_SECRET_KEY"));
     }
 
     /** The secret's value is a JSON object with the names that are documented for the environment. */

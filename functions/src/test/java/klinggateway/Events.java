@@ -2,6 +2,7 @@ package klinggateway;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import klinggateway.job.PollQueue.Message;
 
 /** {@code events/*.json}, read as Lambda reads events, and requests made from them. */
 public final class Events {
@@ -50,6 +54,20 @@ public final class Events {
         APIGatewayV2HTTPEvent event = httpWithKey("status", key);
         event.setRouteKey("GET " + route);
         event.setQueryStringParameters(query);
+        return event;
+    }
+
+    /** A batch of these messages, as the poll queue delivers it. */
+    public static SQSEvent batch(List<Message> messages) {
+        List<SQSEvent.SQSMessage> records = new ArrayList<>();
+        for (Message message : messages) {
+            SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
+            record.setMessageId("message-" + records.size());
+            record.setBody(message.text());
+            records.add(record);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(records);
         return event;
     }
 

@@ -1,18 +1,15 @@
 package klinggateway.aws;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.lifecycle.Ledger.Acceptance.Repeated;
 import klinggateway.lifecycle.Terms.Repeatable;
+import klinggateway.secret.Sha256;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -27,14 +24,7 @@ final class RepeatRow {
 
     /** The caller's text may be anything, so it is not part of the key as it is. */
     static Map<String, AttributeValue> key(String keyId, String repeatKey) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(repeatKey.getBytes(StandardCharsets.UTF_8));
-            return Map.of(
-                    "id", Item.text("repeat#" + keyId),
-                    "part", Item.text(HexFormat.of().formatHex(digest)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Map.of("id", Item.text("repeat#" + keyId), "part", Item.text(Sha256.hex(repeatKey)));
     }
 
     static TransactWriteItem put(String table, Job job, Repeatable order, Instant now) {

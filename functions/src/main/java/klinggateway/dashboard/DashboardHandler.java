@@ -15,6 +15,7 @@ import klinggateway.http.Answer;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Routes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /} and {@code GET /assets/{file}}: the dashboard. It needs no key; what it shows, it asks the API for.
@@ -39,7 +40,9 @@ public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEv
             "cache-control", "public, max-age=300",
             "x-content-type-options", "nosniff");
 
+    private final Catalogue catalogue;
     private final Routes routes;
+    private @Nullable String description;
 
     /** For Lambda. */
     public DashboardHandler() {
@@ -51,15 +54,23 @@ public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     DashboardHandler(Catalogue catalogue, Routes routes) {
-        String description = OpenApi.of(text("openapi.json"), catalogue);
+        this.catalogue = catalogue;
         this.routes = routes.open("GET /", call -> file(PAGE))
                 .open("GET /assets/{file}", call -> file(call.pathParameter("file")))
-                .open("GET /openapi.json", call -> new Answer.OfText(200, DESCRIPTION_HEADERS, description));
+                .open("GET /openapi.json", call -> new Answer.OfText(200, DESCRIPTION_HEADERS, description()));
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return routes.answer(event, context);
+    }
+
+    /** Made when it is first asked for: the page, which most come for, should not wait for it. */
+    private synchronized String description() {
+        if (description == null) {
+            description = OpenApi.of(text("openapi.json"), catalogue);
+        }
+        return description;
     }
 
     private static Answer file(String name) {

@@ -88,8 +88,7 @@ final class Library {
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.INVALID_TASK_ID, 400, "The path takes the id of the job that has made it"));
         Job job = jobs.find(id)
-                .filter(found -> found.keyId().equals(call.caller().id())
-                        || call.caller().seesAll())
+                .filter(found -> call.caller().sees(found.keyId()))
                 .filter(found -> found.order().kind().equals(shelf.kind()))
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.TASK_NOT_FOUND,

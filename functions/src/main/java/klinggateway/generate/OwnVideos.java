@@ -62,8 +62,7 @@ final class OwnVideos {
     /** The id of the video that the job with this id has made, or empty if this is no job's id. */
     private Optional<String> videoId(String pointer, String text, Key caller, List<InvalidParameter> problems) {
         Optional<JobId> id = JobId.parse(text);
-        Optional<Job> job =
-                id.flatMap(jobs::find).filter(found -> found.keyId().equals(caller.id()) || caller.seesAll());
+        Optional<Job> job = id.flatMap(jobs::find).filter(found -> caller.sees(found.keyId()));
         if (job.isEmpty()) {
             if (id.filter(known -> known.text().equals(text)).isPresent()) {
                 problems.add(new InvalidParameter(pointer, "this key has no job with the id " + text));

@@ -3,8 +3,6 @@ package klinggateway.generate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +84,7 @@ final class Purchase {
         JobRequest stored = StoredRequest.of(ordered.sold(), ordered.metadata(), callbackBase.of(call.baseUrl()));
         Policy policy = call.caller().policy();
         Terms terms = new Terms(
-                YearMonth.from(started.atZone(policy.zone())).toString(),
+                policy.month(started),
                 policy.monthlyMicroUsd(),
                 policy.totalMicroUsd(),
                 policy.queuedJobs(),
@@ -99,7 +97,7 @@ final class Purchase {
             case Acceptance.Repeated(var job, var bodyHash) -> again(repeatable, job, bodyHash, started);
             case Acceptance.Paused(var until, var why) ->
                 throw JobError.of(why).problem(Duration.between(clock.instant(), until));
-            case Acceptance.OverBudget(var budget) -> throw overBudget(budget, policy.zone());
+            case Acceptance.OverBudget(var budget) -> throw overBudget(budget, policy);
             case Acceptance.LineFull(var pause) ->
                 throw ProblemException.later(
                         ErrorCode.RATE_LIMIT_EXCEEDED,
@@ -134,7 +132,7 @@ final class Purchase {
         return new Answer.OfJson(isDone || job.task().isPresent() ? 200 : 202, headers, answer);
     }
 
-    private ProblemException overBudget(Budget budget, ZoneId zone) {
+    private static ProblemException overBudget(Budget budget, Policy policy) {
         boolean isTotal = budget.period().equals(Budget.TOTAL);
         String limit = Money.dollars(budget.limitMicroUsd().orElse(0L));
         Map<String, Object> members = new HashMap<>();
@@ -142,12 +140,7 @@ final class Purchase {
         members.put("spent", Money.dollars(budget.spentMicroUsd()));
         members.put("reserved", Money.dollars(budget.reservedMicroUsd()));
         if (!isTotal) {
-            Instant resetAt = YearMonth.parse(budget.period())
-                    .plusMonths(1)
-                    .atDay(1)
-                    .atStartOfDay(zone)
-                    .toInstant();
-            members.put("resetAt", resetAt);
+            members.put("resetAt", policy.endOf(budget.period()));
         }
         return ProblemException.of(
                         ErrorCode.RATE_LIMIT_EXCEEDED,

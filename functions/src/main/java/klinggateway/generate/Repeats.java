@@ -3,10 +3,6 @@ package klinggateway.generate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +11,7 @@ import klinggateway.http.ErrorCode;
 import klinggateway.http.InvalidParameter;
 import klinggateway.http.ProblemException;
 import klinggateway.lifecycle.Terms.Repeatable;
+import klinggateway.secret.Sha256;
 
 /** The header {@code Idempotency-Key}: an order that comes again with the same one is the same order. */
 final class Repeats {
@@ -53,12 +50,9 @@ final class Repeats {
         try {
             // As plain maps, because only those are written with their entries in order.
             Object plain = JSON.treeToValue(call.json(), Map.class);
-            byte[] text = (route + JSON.writeValueAsString(plain)).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return Sha256.hex(route + JSON.writeValueAsString(plain));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON object can be written as JSON", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,13 +1,10 @@
 package klinggateway.generate;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.JobRequest;
+import klinggateway.secret.Sha256;
 
 /** What is kept of a request, so that its job can be sent by anybody at any time. */
 final class StoredRequest {
@@ -18,20 +15,11 @@ final class StoredRequest {
 
     static JobRequest of(Sold sold, Map<String, String> metadata, Optional<String> baseUrl) {
         String body = sold.body();
-        return new JobRequest(body, head(sold.fields().path("prompt").asText()), sha256(body), baseUrl, metadata);
+        return new JobRequest(body, head(sold.fields().path("prompt").asText()), Sha256.hex(body), baseUrl, metadata);
     }
 
     private static String head(String prompt) {
         int characters = Math.min(PROMPT_HEAD, prompt.codePointCount(0, prompt.length()));
         return prompt.substring(0, prompt.offsetByCodePoints(0, characters));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -109,7 +109,7 @@ public record Job(
 
     /** What it costs as far as it is known: the estimate until it has ended. */
     public Charge charge() {
-        return ending.map(Ending::charge).orElse(new Charge(quote.milliUnits(), quote.microUsd(), false));
+        return ending.map(Ending::charge).orElse(quote.estimate());
     }
 
     /** Whether {@code event} can happen now. */

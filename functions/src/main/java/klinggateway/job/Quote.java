@@ -11,4 +11,10 @@ import java.time.Duration;
  * @param catalogueVersion the catalogue the price came from
  * @param typical how long Kling usually takes
  */
-public record Quote(long milliUnits, long microUsd, long microUsdPerUnit, String catalogueVersion, Duration typical) {}
+public record Quote(long milliUnits, long microUsd, long microUsdPerUnit, String catalogueVersion, Duration typical) {
+
+    /** What a job is charged until it is known what it costs. */
+    public Charge estimate() {
+        return new Charge(milliUnits, microUsd, false);
+    }
+}

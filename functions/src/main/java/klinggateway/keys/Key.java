@@ -59,6 +59,11 @@ public record Key(
         return revokedAt.isEmpty() && expiresAt.filter(end -> !end.isAfter(now)).isEmpty();
     }
 
+    /** Whether the key may see what belongs to the key with this id: its own, or everything. */
+    public boolean sees(String keyId) {
+        return id.equals(keyId) || seesAll();
+    }
+
     /** Whether the key may see what belongs to another key. */
     public boolean seesAll() {
         return scopes.contains(Scope.ADMIN);

@@ -1,14 +1,11 @@
 package klinggateway.keys;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import klinggateway.secret.Secret;
+import klinggateway.secret.Sha256;
 
 /**
  * A key as its caller has it: {@code kg_}, the key's id, {@code _}, and a secret of 256 random bits in base 32. Shown once,
@@ -57,12 +54,7 @@ public record KeyText(String id, Secret secret) {
 
     /** SHA-256 of the secret part. A plain hash is enough for 256 random bits. */
     public String digest() {
-        try {
-            byte[] bytes = secret.reveal().getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(secret.reveal());
     }
 
     private static String digits(RandomGenerator random, int length) {

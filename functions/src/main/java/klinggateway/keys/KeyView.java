@@ -1,7 +1,6 @@
 package klinggateway.keys;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -74,7 +73,6 @@ record KeyView(
     }
 
     private static BigDecimal dollars(long microUsd) {
-        BigDecimal exact = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
-        return exact.scale() < 0 ? exact.setScale(0, RoundingMode.UNNECESSARY) : exact;
+        return BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
     }
 }

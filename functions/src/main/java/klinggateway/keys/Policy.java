@@ -1,5 +1,7 @@
 package klinggateway.keys;
 
+import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -27,4 +29,14 @@ public record Policy(
     /** Anything, except to let more than a thousand jobs wait. */
     public static final Policy OPEN = new Policy(
             Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.empty(), Set.of(), Optional.empty(), 1_000);
+
+    /** The month that a moment belongs to by the key's calendar, for instance {@code 2026-11}. */
+    public String month(Instant moment) {
+        return YearMonth.from(moment.atZone(zone)).toString();
+    }
+
+    /** When a month that {@link #month} has named is over. */
+    public Instant endOf(String month) {
+        return YearMonth.parse(month).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+    }
 }

@@ -1,7 +1,6 @@
 package klinggateway.keys;
 
 import java.time.Instant;
-import java.time.YearMonth;
 import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
 import klinggateway.usage.Money;
@@ -14,7 +13,7 @@ import klinggateway.usage.Money;
 record Spending(String period, String spent, String reserved, String totalSpent, String totalReserved) {
 
     static Spending of(Key key, Instant now, Budgets budgets) {
-        String period = YearMonth.from(now.atZone(key.policy().zone())).toString();
+        String period = key.policy().month(now);
         Budget month = budgets.find(key.id(), period);
         Budget total = budgets.find(key.id(), Budget.TOTAL);
         return new Spending(

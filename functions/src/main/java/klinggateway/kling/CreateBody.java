@@ -13,18 +13,13 @@ final class CreateBody {
 
     private CreateBody() {}
 
-    /** Only the older generation's paths have a version. */
-    static boolean isNewer(String path) {
-        return !path.startsWith("/v1/");
-    }
-
     static String of(Create create) {
         try {
             JsonNode stored = JSON.readTree(create.body());
             if (!(stored instanceof ObjectNode body)) {
                 throw new IllegalStateException("the body of a create for " + create.path() + " is no JSON object");
             }
-            ObjectNode options = isNewer(create.path()) ? body.withObjectProperty("options") : body;
+            ObjectNode options = Kling.isNewer(create.path()) ? body.withObjectProperty("options") : body;
             create.externalId().ifPresent(id -> options.put("external_task_id", id));
             create.callbackUrl().ifPresent(url -> options.put("callback_url", url));
             return JSON.writeValueAsString(body);

@@ -113,12 +113,12 @@ public final class HttpKling implements Kling {
         return switch (transport.call("GET", path(lookup), Optional.empty(), timeout)) {
             case Exchange.Failed(var error) -> new Unavailable(error);
             case Exchange.Answered(var answer) ->
-                CreateBody.isNewer(lookup.path()) ? findingInList(answer) : finding(answer);
+                Kling.isNewer(lookup.path()) ? findingInList(answer) : finding(answer);
         };
     }
 
     private static String path(Lookup lookup) {
-        boolean isNewer = CreateBody.isNewer(lookup.path());
+        boolean isNewer = Kling.isNewer(lookup.path());
         return switch (lookup) {
             case ById known -> (isNewer ? "/tasks?task_ids=" : known.path() + "/") + encoded(known.taskId());
             case ByExternalId known ->

@@ -10,6 +10,11 @@ import java.util.OptionalLong;
 /** Kling's API, as far as the gateway uses it. No method throws for anything that Kling or the network does. */
 public interface Kling {
 
+    /** Whether a path is of the newer generation; only those of the older one have a version. */
+    static boolean isNewer(String path) {
+        return !path.startsWith("/v1/");
+    }
+
     /** Whether there is a credential to ask Kling with. */
     boolean isReady();
 

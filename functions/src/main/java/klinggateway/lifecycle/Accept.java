@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.Budget;
-import klinggateway.job.Charge;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobStore;
-import klinggateway.job.Quote;
 import klinggateway.job.Slots;
 import klinggateway.usage.UsageEntry;
 
@@ -72,9 +70,7 @@ public final class Accept {
             Job job = job(keyId, sold, terms.period(), line.turn(length));
             // The request comes first: whatever is accepted can be sent, even by somebody else.
             jobs.putRequest(job, request);
-            Quote quote = job.quote();
-            Charge estimate = new Charge(quote.milliUnits(), quote.microUsd(), false);
-            UsageEntry entry = UsageEntry.accepted(keyId, job.id(), job.order(), estimate);
+            UsageEntry entry = UsageEntry.accepted(keyId, job.id(), job.order(), job.charge());
             switch (ledger.accept(job, entry, terms)) {
                 case Ledger.Acceptance.Accepted() -> {
                     return new Acceptance.Accepted(job);

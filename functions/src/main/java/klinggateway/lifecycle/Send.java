@@ -162,9 +162,10 @@ final class Send {
 
     /** Nobody can tell what became of it, so it is not sent again, and stays charged. */
     Job lostTrackOf(Job sending, Optional<KlingError> error) {
-        Charge estimate =
-                new Charge(sending.quote().milliUnits(), sending.quote().microUsd(), false);
-        return end.endUntouched(sending, End.Outcome.failed(Failures.outcomeUnknown(error), estimate));
+        return end.endUntouched(
+                sending,
+                End.Outcome.failed(
+                        Failures.outcomeUnknown(error), sending.quote().estimate()));
     }
 
     /** Applies a move to the attempt that {@code sending} began, unless somebody has moved on from it. */

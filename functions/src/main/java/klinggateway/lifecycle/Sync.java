@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import klinggateway.job.Charge;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Task;
 import klinggateway.job.JobId;
@@ -110,7 +109,6 @@ public final class Sync {
         if (!tooOld || !job.can(JobState.Event.EXPIRE)) {
             return job;
         }
-        Charge estimate = new Charge(job.quote().milliUnits(), job.quote().microUsd(), false);
         return end.end(
                 job,
                 new End.Outcome(
@@ -118,7 +116,7 @@ public final class Sync {
                         job.task(),
                         Optional.empty(),
                         Optional.empty(),
-                        estimate,
+                        job.quote().estimate(),
                         Optional.of(Failures.tookTooLong())));
     }
 }

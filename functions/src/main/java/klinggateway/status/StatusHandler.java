@@ -113,8 +113,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         400,
                         "An id is 'job_' and 13 characters, or a decimal number of 18 or 19 digits"));
         return jobs.find(id)
-                .filter(found -> found.keyId().equals(call.caller().id())
-                        || call.caller().seesAll())
+                .filter(found -> call.caller().sees(found.keyId()))
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.TASK_NOT_FOUND, 404, "This key has no job with the id " + id.text()));
     }

@@ -3,6 +3,8 @@ package klinggateway.analytics;
 import static klinggateway.Events.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.job.Job;
 import klinggateway.keys.Scope;
-import klinggateway.usage.UsageReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +23,7 @@ class AnalyticsHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
-    private final AnalyticsHandler handler = new AnalyticsHandler(
-            new UsageReader(gateway.usage, gateway.rollups),
-            gateway.usage,
-            gateway.jobs,
-            gateway.kling,
-            gateway.time,
-            gateway.routes());
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler = TestAnalytics.on(gateway);
 
     @AfterEach
     void stop() {

@@ -2,6 +2,7 @@ package klinggateway.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import klinggateway.TestGateway;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobState;
-import klinggateway.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +24,8 @@ class CallbackHandlerTest {
     private static final String PREFIX = "https://gateway.example.com/callbacks/kling/";
 
     private final TestGateway gateway = new TestGateway();
-    private final CallbackHandler handler = new CallbackHandler(
-            gateway.tokens, gateway.jobs, gateway.sync, () -> new Secret(""), gateway.time, gateway.routes());
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler =
+            TestCallback.on(gateway, "");
 
     @AfterEach
     void stop() {

@@ -22,7 +22,6 @@ import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobState;
-import klinggateway.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,14 +269,7 @@ class SignedCallbacksTest {
     }
 
     private APIGatewayV2HTTPResponse receive(String secret, APIGatewayV2HTTPEvent event) {
-        return new CallbackHandler(
-                        gateway.tokens,
-                        gateway.jobs,
-                        gateway.sync,
-                        () -> new Secret(secret),
-                        gateway.time,
-                        gateway.routes())
-                .handleRequest(event, context);
+        return TestCallback.on(gateway, secret).handleRequest(event, context);
     }
 
     private void assertThatIsRefused(APIGatewayV2HTTPResponse response) {

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import klinggateway.TestGateway;
 import klinggateway.secret.Secret;
 
-/** The function {@code callback} on the parts of a test, for tests of other packages. */
+/** The function {@code callback} on the parts of a test. */
 public final class TestCallback {
 
     private TestCallback() {}

@@ -18,11 +18,6 @@ public final class Catalogues {
 
     private Catalogues() {}
 
-    /** What was switched off is sold again. */
-    public static Catalogue unretired() {
-        return edited(root -> offers(root, offer -> offer.remove("retired")));
-    }
-
     /** Whatever can be had in the newer generation is had there only. */
     public static Catalogue newer() {
         return edited(root -> offers(root, offer -> {

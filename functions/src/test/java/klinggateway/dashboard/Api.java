@@ -18,7 +18,7 @@ import klinggateway.analytics.TestAnalytics;
 import klinggateway.callback.TestCallback;
 import klinggateway.emulators.template.Route;
 import klinggateway.emulators.template.Template;
-import klinggateway.generate.Handlers;
+import klinggateway.generate.TestGenerate;
 import klinggateway.keys.TestKeys;
 import klinggateway.status.TestStatus;
 
@@ -38,7 +38,7 @@ final class Api implements AutoCloseable {
     private final Map<String, Set<String>> seen = new HashMap<>();
 
     Api() {
-        functions.put("GenerateFunction", Handlers.generate(gateway));
+        functions.put("GenerateFunction", TestGenerate.on(gateway));
         functions.put("StatusFunction", TestStatus.on(gateway));
         functions.put("AnalyticsFunction", TestAnalytics.on(gateway));
         functions.put("KeysFunction", TestKeys.on(gateway));

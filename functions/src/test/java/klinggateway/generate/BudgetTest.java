@@ -38,7 +38,7 @@ class BudgetTest {
     private static final String MONTH = "2026-11";
 
     private final TestGateway gateway = new TestGateway(5);
-    private final GenerateHandler handler = Handlers.generate(gateway);
+    private final GenerateHandler handler = TestGenerate.on(gateway);
 
     @AfterEach
     void stop() {

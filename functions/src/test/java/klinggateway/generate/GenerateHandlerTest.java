@@ -34,7 +34,7 @@ class GenerateHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
     private final TestContext context = new TestContext();
-    private final GenerateHandler handler = Handlers.generate(gateway);
+    private final GenerateHandler handler = TestGenerate.on(gateway);
 
     @AfterEach
     void stop() {
@@ -315,7 +315,7 @@ class GenerateHandlerTest {
                 gateway.tokens,
                 id -> false,
                 gateway.time);
-        GenerateHandler failing = Handlers.generate(gateway, start);
+        GenerateHandler failing = TestGenerate.on(gateway, start);
 
         APIGatewayV2HTTPResponse response = failing.handleRequest(Events.http("generate"), context);
 

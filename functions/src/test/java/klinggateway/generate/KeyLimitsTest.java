@@ -26,7 +26,7 @@ class KeyLimitsTest {
     private static final String ORDER = "{\"prompt\":\"A boat\",\"model\":\"kling-v2-6\",\"mode\":\"std\"}";
 
     private final TestGateway gateway = new TestGateway();
-    private final GenerateHandler handler = Handlers.generate(gateway);
+    private final GenerateHandler handler = TestGenerate.on(gateway);
 
     @AfterEach
     void stop() {

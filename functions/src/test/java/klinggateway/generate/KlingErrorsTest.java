@@ -36,7 +36,7 @@ class KlingErrorsTest {
 
     private final TestGateway gateway = new TestGateway();
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.GENERATE);
-    private final GenerateHandler handler = Handlers.generate(gateway);
+    private final GenerateHandler handler = TestGenerate.on(gateway);
 
     @AfterEach
     void stop() {

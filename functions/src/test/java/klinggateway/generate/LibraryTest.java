@@ -26,7 +26,7 @@ class LibraryTest {
 
     private final TestGateway gateway = new TestGateway();
     private final TestContext context = new TestContext();
-    private final GenerateHandler handler = Handlers.generate(gateway);
+    private final GenerateHandler handler = TestGenerate.on(gateway);
     private final String key = gateway.newKey("maker", Scope.GENERATE, Scope.READ);
 
     @AfterEach

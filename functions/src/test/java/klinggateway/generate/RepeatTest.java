@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepeatTest {
 
     private final TestGateway gateway = new TestGateway(50);
-    private final GenerateHandler handler = Handlers.generate(gateway);
+    private final GenerateHandler handler = TestGenerate.on(gateway);
     private final String key = gateway.newKey("buyer", Scope.GENERATE);
 
     @AfterEach

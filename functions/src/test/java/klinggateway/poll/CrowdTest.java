@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.emulators.kling.ProductType;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
-import klinggateway.job.PollQueue.Message;
 import klinggateway.job.Pool;
 import org.junit.jupiter.api.Test;
 
@@ -90,23 +90,10 @@ class CrowdTest {
             if (due.get().isAfter(gateway.time.instant())) {
                 gateway.time.moveTo(due.get());
             }
-            SQSEvent event = event(gateway.queue.receive());
+            SQSEvent event = Events.batch(gateway.queue.receive());
             assertThat(handler.handleRequest(event, context).getBatchItemFailures())
                     .isEmpty();
             due = gateway.queue.nextDue();
         }
-    }
-
-    private static SQSEvent event(List<Message> messages) {
-        List<SQSEvent.SQSMessage> records = new ArrayList<>();
-        for (Message message : messages) {
-            SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
-            record.setMessageId("message-" + records.size());
-            record.setBody(message.text());
-            records.add(record);
-        }
-        SQSEvent event = new SQSEvent();
-        event.setRecords(records);
-        return event;
     }
 }

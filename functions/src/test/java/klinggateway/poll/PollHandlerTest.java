@@ -306,7 +306,7 @@ class PollHandlerTest {
             wide.time.pass(Duration.ofMinutes(5));
             PollHandler poll = new PollHandler(wide.jobs, wide.sync, wide.start, wide.queue, wide.time);
 
-            poll.handleRequest(event(wide.queue.receive()), context);
+            poll.handleRequest(Events.batch(wide.queue.receive()), context);
 
             assertThat(wide.emulator.requests("GET /tasks")).isEqualTo(1);
         }
@@ -329,7 +329,7 @@ class PollHandlerTest {
         Job job = gateway.order("A boat [[sim:stuck]]");
         Message message = gateway.queue.nextDue().isPresent() ? firstMessage() : new Message.Poll(job.id(), 1, 0);
 
-        handler.handleRequest(event(List.of(message, message)), context);
+        handler.handleRequest(Events.batch(List.of(message, message)), context);
 
         gateway.time.pass(Duration.ofMinutes(10));
         assertThat(gateway.queue.receive()).hasSize(1);
@@ -350,7 +350,7 @@ class PollHandlerTest {
     void an_unreadable_message_fails_alone() {
         Job job = gateway.order("A boat");
         gateway.time.pass(Duration.ofMinutes(5));
-        SQSEvent event = event(List.of(new Message.Poll(job.id(), 1, 0)));
+        SQSEvent event = Events.batch(List.of(new Message.Poll(job.id(), 1, 0)));
         SQSEvent.SQSMessage nonsense = new SQSEvent.SQSMessage();
         nonsense.setMessageId("nonsense");
         nonsense.setBody("poll nothing");
@@ -378,7 +378,7 @@ class PollHandlerTest {
                 due.isPresent() && due.get().isBefore(end);
                 due = gateway.queue.nextDue()) {
             gateway.time.moveTo(due.get());
-            SQSBatchResponse response = handler.handleRequest(event(gateway.queue.receive()), context);
+            SQSBatchResponse response = handler.handleRequest(Events.batch(gateway.queue.receive()), context);
             assertThat(response.getBatchItemFailures()).as("%s", context.log).isEmpty();
         }
     }
@@ -389,19 +389,6 @@ class PollHandlerTest {
     }
 
     private static SQSEvent event(Message message) {
-        return event(List.of(message));
-    }
-
-    private static SQSEvent event(List<Message> messages) {
-        List<SQSEvent.SQSMessage> records = new ArrayList<>();
-        for (Message message : messages) {
-            SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
-            record.setMessageId("message-" + records.size());
-            record.setBody(message.text());
-            records.add(record);
-        }
-        SQSEvent event = new SQSEvent();
-        event.setRecords(records);
-        return event;
+        return Events.batch(List.of(message));
     }
 }

@@ -3,6 +3,7 @@ package klinggateway.status;
 import static klinggateway.Events.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,14 +35,7 @@ class StatusHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.READ);
-    private final StatusHandler handler = new StatusHandler(
-            gateway.jobs,
-            gateway.sync,
-            gateway.cancel,
-            gateway.catalogue,
-            gateway.kling,
-            gateway.time,
-            gateway.routes());
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler = TestStatus.on(gateway);
 
     @AfterEach
     void stop() {

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import klinggateway.TestGateway;
 
-/** The function {@code status} on the parts of a test, for tests of other packages. */
+/** The function {@code status} on the parts of a test. */
 public final class TestStatus {
 
     private TestStatus() {}

@@ -3,16 +3,16 @@ package klinggateway.generate;
 import klinggateway.TestGateway;
 import klinggateway.lifecycle.Start;
 
-/** The handler of this package on a test's gateway. */
-public final class Handlers {
+/** The function {@code generate} on the parts of a test. */
+public final class TestGenerate {
 
-    private Handlers() {}
+    private TestGenerate() {}
 
-    public static GenerateHandler generate(TestGateway gateway) {
-        return generate(gateway, gateway.start);
+    public static GenerateHandler on(TestGateway gateway) {
+        return on(gateway, gateway.start);
     }
 
-    static GenerateHandler generate(TestGateway gateway, Start start) {
+    static GenerateHandler on(TestGateway gateway, Start start) {
         Purchase purchase = new Purchase(
                 gateway.accept,
                 start,
