@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /**
  * The gateway's parts on the tables of {@code infra/template.yaml} in DynamoDB Local and on the Kling emulator, with time and
@@ -90,25 +93,30 @@ public final class TestGateway implements AutoCloseable {
 
     private static final List<TableResource> TABLES =
             Template.read(TEMPLATE, Map.of()).tables();
-    private static final DynamoDbClient CLIENT = DynamoDbClient.builder()
+    private static final DynamoDbClient OVER_HTTP = DynamoDbClient.builder()
             .endpointOverride(DYNAMO_DB.endpoint())
             .region(Region.US_EAST_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .build();
 
+    /** The same DynamoDB without HTTP in between, for those who send it a million requests. Made when it is first needed. */
+    private static final class InProcess {
+        static final DynamoDbClient CLIENT = DynamoDBEmbedded.create().dynamoDbClient();
+    }
+
+    private final DynamoDbClient client;
     public final VirtualTime time = new VirtualTime(START);
     public final VirtualPollQueue queue = new VirtualPollQueue(time);
     public final Random random = new Random(1);
     public final KlingEmulator emulator;
     public final Catalogue catalogue = Catalogue.builtIn();
     public final Kling kling;
-    public final JobStore jobs = new DynamoDbJobStore(CLIENT, "JobsTable", RETENTION, time, random);
-    public final UsageStore usage = new DynamoDbUsageStore(CLIENT, "UsageTable");
-    public final RollupStore rollups = new DynamoDbRollupStore(CLIENT, "RollupsTable", random);
-    public final KeyStore keys = new DynamoDbKeyStore(CLIENT, "KeysTable");
-    public final Ledger ledger =
-            new DynamoDbLedger(CLIENT, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
-    public final Budgets budgets = new DynamoDbBudgets(CLIENT, "AdmissionTable", random);
+    public final JobStore jobs;
+    public final UsageStore usage;
+    public final RollupStore rollups;
+    public final KeyStore keys;
+    public final Ledger ledger;
+    public final Budgets budgets;
     public final Slots slots;
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
     public final CallbackTokens tokens = new CallbackTokens(derived);
@@ -129,8 +137,24 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param retiredModels whether Kling's emulator still sells what was switched off */
     public TestGateway(int concurrency, boolean retiredModels) {
-        CLIENT.listTables().tableNames().forEach(name -> CLIENT.deleteTable(table -> table.tableName(name)));
-        Tables.create(CLIENT, TABLES);
+        this(OVER_HTTP, concurrency, retiredModels);
+    }
+
+    /** A gateway whose requests to DynamoDB take a fraction of the time. */
+    public static TestGateway inProcess(int concurrency) {
+        return new TestGateway(InProcess.CLIENT, concurrency, false);
+    }
+
+    private TestGateway(DynamoDbClient client, int concurrency, boolean retiredModels) {
+        this.client = client;
+        emptyTables(client);
+        jobs = new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random);
+        usage = new DynamoDbUsageStore(client, "UsageTable");
+        rollups = new DynamoDbRollupStore(client, "RollupsTable", random);
+        keys = new DynamoDbKeyStore(client, "KeysTable");
+        ledger = new DynamoDbLedger(
+                client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
+        budgets = new DynamoDbBudgets(client, "AdmissionTable", random);
         emulator = KlingEmulator.builder()
                 .clock(time)
                 .apiKey("kling-key")
@@ -141,21 +165,38 @@ public final class TestGateway implements AutoCloseable {
                 .start();
         kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
         slots = new DynamoDbSlots(
-                CLIENT, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
+                client, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
         cancel = new Cancel(ledger, slots, queue, time);
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
     }
 
+    /** Empties the tables, and makes those that are missing; making all anew takes ten times as long. */
+    private static void emptyTables(DynamoDbClient client) {
+        List<String> existing = client.listTables().tableNames();
+        if (existing.size() < TABLES.size()) {
+            Tables.create(client, TABLES);
+        }
+        for (TableResource table : TABLES) {
+            if (existing.contains(table.id())) {
+                client.scanPaginator(scan -> scan.tableName(table.id())).items().forEach(item -> {
+                    Map<String, AttributeValue> key = new HashMap<>();
+                    table.keys().forEach(part -> key.put(part.attribute(), item.get(part.attribute())));
+                    client.deleteItem(delete -> delete.tableName(table.id()).key(key));
+                });
+            }
+        }
+    }
+
     /** The client of the tables, to be decorated. */
     public DynamoDbClient dynamoDb() {
-        return CLIENT;
+        return client;
     }
 
     /** Routes that know the admin key and the keys stored so far and later. */
     public Routes routes() {
-        return routes(keys, new DynamoDbRequestCounter(CLIENT, "AdmissionTable"), Optional.empty());
+        return routes(keys, new DynamoDbRequestCounter(client, TABLE_NAMES.admission()), Optional.empty());
     }
 
     /** The same, with other places where keys are kept and requests counted, and with what keyless calls act as. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import klinggateway.job.Charge;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Task;
 import klinggateway.job.JobId;
@@ -72,17 +73,32 @@ public final class Sync {
 
     /** Writes down what is new in what Kling says about the job. */
     public Job apply(Job job, Finding finding) {
-        Job current = job;
-        if (finding instanceof Finding.Found(var task)) {
-            current = switch (task.status()) {
-                case SUBMITTED -> advance(job, JobState.Event.SUBMIT, task);
-                case PROCESSING -> advance(job, JobState.Event.PROCESS, task);
-                case SUCCEEDED, FAILED -> finish.finish(job, task);
-                // A word nobody has seen before: slow is not failed, so the job stays open.
-                case UNKNOWN -> job;
-            };
-        }
-        return expiredIfTooOld(current);
+        return switch (finding) {
+            case Finding.Found(var task) -> expiredIfTooOld(apply(job, task));
+            case Finding.NotFound() when job.task().isEmpty() -> neverArrived(job);
+            case Finding.NotFound() -> expiredIfTooOld(job);
+            case Finding.Unavailable(var error) -> expiredIfTooOld(job);
+        };
+    }
+
+    private Job apply(Job job, KlingTask task) {
+        return switch (task.status()) {
+            case SUBMITTED -> advance(job, JobState.Event.SUBMIT, task);
+            case PROCESSING -> advance(job, JobState.Event.PROCESS, task);
+            case SUCCEEDED, FAILED -> finish.finish(job, task);
+            // A word nobody has seen before: slow is not failed, so the job stays open.
+            case UNKNOWN -> job;
+        };
+    }
+
+    /**
+     * Kling has no task for the job, so there is nothing to wait for: whoever looks after it sends it again or gives up, however
+     * late that is. If it has expired while Kling could not be asked, it ends now, and costs nothing.
+     */
+    private Job neverArrived(Job job) {
+        return job.state() == JobState.EXPIRED && job.endpoint().takesExternalId()
+                ? end.endUntouched(job, End.Outcome.failed(Failures.neverArrived(), Charge.NONE))
+                : job;
     }
 
     private Job advance(Job job, JobState.Event event, KlingTask task) {

@@ -2,6 +2,7 @@ package klinggateway.aws;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,14 +15,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** DynamoDB with the faults that DynamoDB Local never has. */
-final class FaultyDynamoDb {
+public final class FaultyDynamoDb {
 
     private FaultyDynamoDb() {}
 
     /** Every write with this name is carried out twice, as the SDK does when the answer to the first got lost. */
     static DynamoDbClient repeating(DynamoDbClient real, String operation) {
-        return decorated(real, (call, name) -> {
-            if (name.equals(operation)) {
+        return decorated(real, call -> {
+            if (call.operation().equals(operation)) {
                 call.invoke();
             }
             return call.invoke();
@@ -31,8 +32,8 @@ final class FaultyDynamoDb {
     /** The first {@code times} transactions are canceled for this reason without having been carried out. */
     static DynamoDbClient canceling(DynamoDbClient real, int times, String... reasons) {
         AtomicInteger left = new AtomicInteger(times);
-        return decorated(real, (call, name) -> {
-            if (name.equals("transactWriteItems") && left.getAndDecrement() > 0) {
+        return decorated(real, call -> {
+            if (call.operation().equals("transactWriteItems") && left.getAndDecrement() > 0) {
                 throw TransactionCanceledException.builder()
                         .cancellationReasons(Arrays.stream(reasons)
                                 .map(code ->
@@ -47,8 +48,8 @@ final class FaultyDynamoDb {
     /** The first {@code times} puts are refused because a transaction is at work on the item. */
     static DynamoDbClient conflicting(DynamoDbClient real, int times) {
         AtomicInteger left = new AtomicInteger(times);
-        return decorated(real, (call, name) -> {
-            if (name.equals("putItem") && left.getAndDecrement() > 0) {
+        return decorated(real, call -> {
+            if (call.operation().equals("putItem") && left.getAndDecrement() > 0) {
                 throw TransactionConflictException.builder().build();
             }
             return call.invoke();
@@ -58,9 +59,9 @@ final class FaultyDynamoDb {
     /** The first transaction is carried out, and no answer arrives. */
     static DynamoDbClient timingOut(DynamoDbClient real) {
         AtomicInteger left = new AtomicInteger(1);
-        return decorated(real, (call, name) -> {
+        return decorated(real, call -> {
             Object answer = call.invoke();
-            if (name.equals("transactWriteItems") && left.getAndDecrement() > 0) {
+            if (call.operation().equals("transactWriteItems") && left.getAndDecrement() > 0) {
                 throw SdkClientException.create("timed out");
             }
             return answer;
@@ -70,44 +71,56 @@ final class FaultyDynamoDb {
     /** The first transaction is carried out, and its answer is that it is still in progress. */
     static DynamoDbClient losingTheFirstAnswer(DynamoDbClient real) {
         AtomicInteger left = new AtomicInteger(1);
-        return decorated(real, (call, name) -> {
+        return decorated(real, call -> {
             Object answer = call.invoke();
-            if (name.equals("transactWriteItems") && left.getAndDecrement() > 0) {
+            if (call.operation().equals("transactWriteItems") && left.getAndDecrement() > 0) {
                 throw TransactionInProgressException.builder().build();
             }
             return answer;
         });
     }
 
-    private interface Call {
-        Object invoke() throws Throwable;
+    /**
+     * One request.
+     *
+     * @param request what is asked, for instance a {@code PutItemRequest}
+     */
+    public record Call(DynamoDbClient real, Method method, Object request) {
+
+        /** For instance {@code putItem}. */
+        public String operation() {
+            return method.getName();
+        }
+
+        /** Carries it out; what it throws is what the client throws. */
+        public Object invoke() throws Throwable {
+            try {
+                return method.invoke(real, request);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
     }
 
-    private interface Fault {
-        Object around(Call call, String operation) throws Throwable;
+    /** What happens instead of a request, or around it. */
+    public interface Fault {
+        Object around(Call call) throws Throwable;
     }
 
-    private static DynamoDbClient decorated(DynamoDbClient real, Fault fault) {
+    /** A client whose every request goes through {@code fault}. */
+    public static DynamoDbClient decorated(DynamoDbClient real, Fault fault) {
         return (DynamoDbClient) Proxy.newProxyInstance(
                 FaultyDynamoDb.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},
                 (proxy, method, arguments) -> {
-                    if (method.isDefault()
-                            && arguments != null
-                            && arguments.length == 1
-                            && arguments[0] instanceof Consumer<?>) {
+                    if (arguments == null || arguments.length != 1) {
+                        throw new IllegalStateException(method + " is no request");
+                    }
+                    if (method.isDefault() && arguments[0] instanceof Consumer<?>) {
                         // Such a method builds the request and calls its sister, which is where the fault belongs.
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
-                    return fault.around(
-                            () -> {
-                                try {
-                                    return method.invoke(real, arguments);
-                                } catch (InvocationTargetException e) {
-                                    throw e.getCause();
-                                }
-                            },
-                            method.getName());
+                    return fault.around(new Call(real, method, arguments[0]));
                 });
     }
 }

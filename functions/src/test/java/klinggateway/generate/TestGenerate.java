@@ -1,6 +1,14 @@
 package klinggateway.generate;
 
+import java.time.InstantSource;
 import klinggateway.TestGateway;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.http.Routes;
+import klinggateway.job.JobStore;
+import klinggateway.job.Slots;
+import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Accept;
+import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 
 /** The function {@code generate} on the parts of a test. */
@@ -13,15 +21,29 @@ public final class TestGenerate {
     }
 
     static GenerateHandler on(TestGateway gateway, Start start) {
-        Purchase purchase = new Purchase(
+        return on(
+                gateway.catalogue,
+                gateway.kling,
+                gateway.slots,
+                gateway.jobs,
                 gateway.accept,
                 start,
                 gateway.ledger,
-                gateway.kling,
-                gateway.jobs,
                 gateway.time,
-                CallbackBase.HTTPS_ONLY);
-        return new GenerateHandler(
-                gateway.catalogue, gateway.kling, gateway.slots, gateway.jobs, purchase, gateway.routes());
+                gateway.routes());
+    }
+
+    public static GenerateHandler on(
+            Catalogue catalogue,
+            Kling kling,
+            Slots slots,
+            JobStore jobs,
+            Accept accept,
+            Start start,
+            Ledger ledger,
+            InstantSource clock,
+            Routes routes) {
+        Purchase purchase = new Purchase(accept, start, ledger, kling, jobs, clock, CallbackBase.HTTPS_ONLY);
+        return new GenerateHandler(catalogue, kling, slots, jobs, purchase, routes);
     }
 }

@@ -17,6 +17,8 @@ import klinggateway.job.JobState;
 import klinggateway.job.PollQueue.Message;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
+import klinggateway.kling.Kling;
+import klinggateway.kling.KlingError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,36 @@ class SweepHandlerTest {
 
         assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(gateway.job(job.id()).charge()).isEqualTo(new Charge(1_500, 210_000, true));
+    }
+
+    @Test
+    void a_job_that_expired_while_kling_could_not_be_asked_and_never_arrived_costs_nothing() {
+        Job job = gateway.order("A boat [[sim:http=503]]");
+        KlingError noAnswer = new KlingError(0, Optional.empty(), "no answer", Optional.empty());
+        gateway.time.pass(Duration.ofHours(25));
+        Job expired = gateway.sync.apply(gateway.job(job.id()), new Kling.Finding.Unavailable(noAnswer));
+        assertThat(expired.state()).isEqualTo(JobState.EXPIRED);
+
+        gateway.time.pass(Duration.ofHours(2));
+        sweep();
+
+        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(gateway.job(job.id()).charge()).isEqualTo(Charge.NONE);
+        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
+                .isZero();
+    }
+
+    @Test
+    void a_job_that_never_arrived_does_not_expire_however_late_kling_is_asked() {
+        Job job = gateway.order("A boat [[sim:http=503]]");
+        gateway.time.pass(Duration.ofHours(25));
+
+        Job asked = gateway.sync.ask(gateway.job(job.id()), gateway.deadline());
+        Job givenUp = gateway.start.resend(asked, gateway.deadline());
+
+        assertThat(asked.state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(givenUp.state()).isEqualTo(JobState.FAILED);
+        assertThat(givenUp.charge()).isEqualTo(Charge.NONE);
     }
 
     @Test

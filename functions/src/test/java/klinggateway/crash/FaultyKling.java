@@ -1,0 +1,80 @@
+package klinggateway.crash;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import klinggateway.kling.Kling;
+import klinggateway.kling.KlingError;
+import klinggateway.kling.Reply;
+
+/** Kling, to which what the plan says happens. */
+final class FaultyKling implements Kling {
+
+    private static final KlingError NO_ANSWER = new KlingError(0, Optional.empty(), "no answer", Optional.empty());
+
+    private final Kling real;
+    private final Sandbox sandbox;
+
+    FaultyKling(Kling real, Sandbox sandbox) {
+        this.real = real;
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public Creation create(Create create, Duration timeout) {
+        Optional<Fault> fault = sandbox.begin("kling create");
+        if (fault.filter(Fault.THROTTLED::equals).isPresent()) {
+            return new Creation.Unknown(NO_ANSWER);
+        }
+        Creation creation = real.create(create, timeout);
+        sandbox.created(create);
+        sandbox.end(fault);
+        return fault.filter(Fault.LOST_ANSWER::equals).isPresent() ? new Creation.Unknown(NO_ANSWER) : creation;
+    }
+
+    @Override
+    public Map<Lookup, Finding> find(List<Lookup> lookups, Duration timeout) {
+        if (lookups.isEmpty()) {
+            return Map.of();
+        }
+        Optional<Fault> fault = sandbox.begin("kling find");
+        Map<Lookup, Finding> findings = new HashMap<>(real.find(lookups, timeout));
+        sandbox.end(fault);
+        if (fault.filter(what -> what == Fault.THROTTLED || what == Fault.LOST_ANSWER)
+                .isPresent()) {
+            findings.replaceAll((lookup, finding) -> new Finding.Unavailable(NO_ANSWER));
+        }
+        return findings;
+    }
+
+    @Override
+    public OptionalLong fileSize(URI url, Duration timeout) {
+        Optional<Fault> fault = sandbox.begin("kling fileSize");
+        sandbox.end(fault);
+        return fault.isEmpty() ? OptionalLong.of(1_000_000) : OptionalLong.empty();
+    }
+
+    @Override
+    public Reply ask(String method, String path, Optional<String> body, Duration timeout) {
+        throw new IllegalStateException("no scenario asks Kling for " + path);
+    }
+
+    @Override
+    public boolean isReady() {
+        return real.isReady();
+    }
+
+    @Override
+    public boolean reachesNewerPaths() {
+        return real.reachesNewerPaths();
+    }
+
+    @Override
+    public String host() {
+        return real.host();
+    }
+}

@@ -1,0 +1,210 @@
+package klinggateway.crash;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import klinggateway.crash.Snapshot.Budget;
+import klinggateway.crash.Snapshot.Sum;
+import klinggateway.emulators.kling.EmulatedTask;
+import klinggateway.emulators.kling.ProductType;
+import klinggateway.job.Charge;
+import klinggateway.job.Failure;
+import klinggateway.job.Job;
+import klinggateway.job.JobState;
+import klinggateway.keys.Policy;
+
+/** What has to hold between any two invocations, and what more once everything has ended. Each answers what is broken. */
+final class Invariants {
+
+    private final World world;
+    private final Snapshot now;
+    private final List<String> broken = new ArrayList<>();
+
+    private Invariants(World world) {
+        this.world = world;
+        this.now = Snapshot.of(world);
+    }
+
+    static List<String> broken(World world) {
+        Invariants invariants = new Invariants(world);
+        invariants.always();
+        return invariants.broken;
+    }
+
+    static List<String> brokenAtTheEnd(World world) {
+        Invariants invariants = new Invariants(world);
+        invariants.always();
+        invariants.atTheEnd();
+        return invariants.broken;
+    }
+
+    /** Whether there is nothing left to happen. */
+    static boolean isCalm(World world) {
+        if (!world.queue.isEmpty()) {
+            return false;
+        }
+        Snapshot now = Snapshot.of(world);
+        return now.jobs().stream().allMatch(job -> job.state().isEnded() && job.state() != JobState.EXPIRED)
+                && now.pools().values().stream().allMatch(pool -> pool.taken() == 0 && !pool.isWaitedFor());
+    }
+
+    private void always() {
+        tasks().forEach((mark, tasks) -> require(tasks.size() == 1, "%s was bought %s times", mark, tasks.size()));
+        ledger();
+        budgets();
+        now.pools().forEach((pool, state) -> {
+            int limit = pool.equals("video") ? world.concurrency : pool.equals("image") ? 9 : 5;
+            require(state.taken() <= limit, "pool %s has %s slots taken", pool, state.taken());
+        });
+        require(
+                world.gateway.emulator.maxConcurrent(ProductType.VIDEO) <= world.concurrency,
+                "Kling had %s at once",
+                world.gateway.emulator.maxConcurrent(ProductType.VIDEO));
+        for (Job job : now.jobs()) {
+            // SQS may deliver twice, and a process may die after it has sent the next message and before the last is
+            // gone.
+            long live = world.queue.live(job);
+            require(live <= 1 + world.disturbances(), "%s has %s live chains", job.id(), live);
+        }
+    }
+
+    /** Each job's lines lead from nothing to what it is charged, one after the other. */
+    private void ledger() {
+        Map<String, Sum> charged = new HashMap<>();
+        Map<String, Integer> accepted = new HashMap<>();
+        for (Snapshot.Line line : now.usage()) {
+            Sum change = line.after().plus(negated(line.before()));
+            charged.merge(line.jobId(), change, Sum::plus);
+            accepted.merge(line.jobId(), line.type().equals("ACCEPTED") ? 1 : 0, Integer::sum);
+        }
+        for (Job job : now.jobs()) {
+            Sum sum = charged.getOrDefault(job.id().text(), Sum.NOTHING);
+            require(sum.equals(sum(job.charge())), "%s is charged %s, its usage %s", job.id(), job.charge(), sum);
+            int times = accepted.getOrDefault(job.id().text(), 0);
+            require(times == 1, "%s was counted %s times", job.id(), times);
+            charged.remove(job.id().text());
+        }
+        require(charged.isEmpty(), "there is usage of no job: %s", charged);
+    }
+
+    /** What open jobs may cost is reserved, and what the others did cost is spent. */
+    private void budgets() {
+        Map<String, Budget> wanted = new HashMap<>();
+        for (Job job : now.jobs()) {
+            long cost = job.charge().microUsd();
+            boolean ended = job.state().isEnded();
+            Budget part = new Budget(ended ? cost : 0, ended ? 0 : cost, cost);
+            wanted.merge(job.keyId() + " " + job.period(), part, Invariants::sum);
+            wanted.merge(job.keyId() + " total", part, Invariants::sum);
+        }
+        Map<String, Budget> actual = new HashMap<>(now.budgets());
+        require(actual.equals(wanted), "the budgets are %s instead of %s", actual, wanted);
+        actual.forEach((name, budget) -> {
+            Policy policy = world.policies().getOrDefault(name.substring(0, name.indexOf(' ')), Policy.OPEN);
+            Optional<Long> limit = name.endsWith(" total") ? policy.totalMicroUsd() : policy.monthlyMicroUsd();
+            require(
+                    limit.isEmpty() || budget.spent() + budget.reserved() <= limit.get(),
+                    "the budget of %s is overdrawn: %s",
+                    name,
+                    budget);
+        });
+    }
+
+    /** What Kling has of each order. */
+    private Map<String, List<EmulatedTask>> tasks() {
+        Map<String, List<EmulatedTask>> tasks = new HashMap<>();
+        for (EmulatedTask task : world.gateway.emulator.tasks()) {
+            String mark = Snapshot.mark(task.request().toString()).orElse("no mark");
+            tasks.computeIfAbsent(mark, unseen -> new ArrayList<>()).add(task);
+        }
+        return tasks;
+    }
+
+    private void atTheEnd() {
+        Map<String, List<EmulatedTask>> tasks = tasks();
+        Map<String, Job> byMark = new HashMap<>();
+        for (Job job : now.jobs()) {
+            require(
+                    job.state().isEnded() && job.state() != JobState.EXPIRED,
+                    "%s has not ended: %s",
+                    job.id(),
+                    job.state());
+            String mark = world.gateway
+                    .jobs
+                    .request(job)
+                    .flatMap(request -> Snapshot.mark(request.body()))
+                    .orElse("no request");
+            Job other = byMark.put(mark, job);
+            require(other == null, "%s became two jobs", mark);
+            bought(job, tasks.getOrDefault(mark, List.of()));
+            tasks.remove(mark);
+        }
+        require(tasks.isEmpty(), "Kling has tasks of no job: %s", tasks);
+        now.pools().forEach((pool, state) -> {
+            require(state.taken() == 0, "%s slots of the pool %s are taken for ever", state.taken(), pool);
+            require(!state.isWaitedFor(), "the pool %s is waited for by nobody", pool);
+        });
+        require(world.queue.isEmpty(), "there are messages left");
+        // An answer about the present holds what is two seconds away, too, so minutes would overlap.
+        world.pass(Duration.ofSeconds(5));
+        analytics();
+    }
+
+    private void bought(Job job, List<EmulatedTask> tasks) {
+        boolean unknown = job.ending()
+                .flatMap(Job.Ending::failure)
+                .filter(Failure::outcomeUnknown)
+                .isPresent();
+        BigDecimal units = tasks.stream().map(EmulatedTask::unitsDeducted).reduce(BigDecimal.ZERO, BigDecimal::add);
+        long milliUnits =
+                unknown ? job.quote().milliUnits() : units.movePointRight(3).longValueExact();
+        long microUsd = unknown
+                ? job.quote().microUsd()
+                : units.multiply(BigDecimal.valueOf(job.quote().microUsdPerUnit()))
+                        .longValue();
+        require(
+                sum(job.charge()).equals(new Sum(milliUnits, microUsd)),
+                "%s is %s and charged %s, but Kling took %s units",
+                job.id(),
+                job.state(),
+                job.charge(),
+                units);
+    }
+
+    private void analytics() {
+        Sum charged = now.jobs().stream().map(job -> sum(job.charge())).reduce(Sum.NOTHING, Sum::plus);
+        var read = Analytics.total(world, now.minutes());
+        require(
+                read.calls() == now.jobs().size() && new Sum(read.milliUnits(), read.microUsd()).equals(charged),
+                "analytics say %s of %s jobs that are charged %s",
+                read,
+                now.jobs().size(),
+                charged);
+    }
+
+    private static Sum sum(Charge charge) {
+        return new Sum(charge.milliUnits(), charge.microUsd());
+    }
+
+    private static Sum negated(Sum sum) {
+        return new Sum(-sum.milliUnits(), -sum.microUsd());
+    }
+
+    private static Budget sum(Budget a, Budget b) {
+        return new Budget(a.spent() + b.spent(), a.reserved() + b.reserved(), a.used() + b.used());
+    }
+
+    @FormatMethod
+    private void require(boolean holds, @FormatString String otherwise, Object... values) {
+        if (!holds) {
+            broken.add(String.format(Locale.ROOT, otherwise, values));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package klinggateway.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Mistakes that the gateway could have had are found. */
+class PlantedBugTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void a_mistake_is_found(PlantedBug bug) {
+        List<String> broken =
+                new Matrix(Scenarios.TIME_OUT, bug).broken(List.of(Fault.CRASH_BEFORE, Fault.CRASH_AFTER));
+
+        assertThat(broken).anySatisfy(what -> assertThat(what).contains(bug.symptom()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_mistake_is_found_by_chance_too(PlantedBug bug) {
+        boolean found = false;
+        for (long seed = 1; seed <= 20 && !found; seed++) {
+            found = Simulation.broken(seed, bug).stream().anyMatch(what -> what.contains(bug.symptom()));
+        }
+
+        assertThat(found).isTrue();
+    }
+}

@@ -1,0 +1,257 @@
+package klinggateway.crash;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import klinggateway.Events;
+import klinggateway.TestContext;
+import klinggateway.TestGateway;
+import klinggateway.callback.TestCallback;
+import klinggateway.compact.TestCompact;
+import klinggateway.generate.TestGenerate;
+import klinggateway.job.Job;
+import klinggateway.keys.Key;
+import klinggateway.keys.Policy;
+import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
+import klinggateway.poll.TestPoll;
+import klinggateway.sweep.TestSweep;
+
+/** What outlives every process of the gateway, and all that can happen to it: each call is one invocation in a new one. */
+final class World implements AutoCloseable {
+
+    private static final String CALLBACKS = "https://gateway.example.com/callbacks/kling/";
+
+    final int concurrency;
+    final Bug bug;
+    final Wire wire;
+    final Random random;
+    final TestGateway gateway;
+    final MessageQueue queue;
+    /** What went wrong inside invocations that did not die. */
+    final List<String> errors = new ArrayList<>();
+
+    private final Map<String, Policy> policies = new HashMap<>();
+    private final Map<String, String> keys = new HashMap<>();
+    private final List<String> callbackTokens = new ArrayList<>();
+    private Runnable onCreated = () -> {};
+    private Runnable onMeanwhile = () -> {};
+    private Duration skew = Duration.ZERO;
+    private int depth;
+    private int duplicates;
+
+    World(int concurrency, Bug bug, Wire.Plan plan, long seed) {
+        this.concurrency = concurrency;
+        this.bug = bug;
+        this.wire = new Wire(plan);
+        this.random = new Random(seed);
+        this.gateway = TestGateway.inProcess(concurrency);
+        this.queue = new MessageQueue(gateway.time);
+    }
+
+    /** Stores a key that may spend so much in a month, and twice as much in all. */
+    void key(String id, long monthlyMicroUsd) {
+        Policy policy = new Policy(
+                Optional.of(monthlyMicroUsd),
+                Optional.of(2 * monthlyMicroUsd),
+                Policy.OPEN.zone(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                1_000);
+        policies.put(id, policy);
+        keys.put(id, gateway.newKey(id, policy, Scope.GENERATE));
+    }
+
+    Map<String, Policy> policies() {
+        return Map.copyOf(policies);
+    }
+
+    void revoke(String id) {
+        Instant now = gateway.time.instant();
+        Key key = gateway.keys.find(id).orElseThrow();
+        gateway.keys.replace(key, key.revoked(now));
+    }
+
+    /** From now on the clocks of processes are wrong by so much, in turns too late and too early. */
+    void skewClocks(Duration length) {
+        skew = length;
+    }
+
+    /** The clock of the next process. */
+    InstantSource nextClock() {
+        Duration wrong = skew;
+        skew = skew.negated();
+        return () -> gateway.time.instant().plus(wrong);
+    }
+
+    /** Runs one invocation; nothing if it died. */
+    <T> Optional<T> invoke(Function<Sandbox, T> work) {
+        Sandbox sandbox = new Sandbox(this);
+        depth++;
+        try {
+            T answer = work.apply(sandbox);
+            return sandbox.isDead() ? Optional.empty() : Optional.of(answer);
+        } catch (Crash crash) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            errors.add(e.toString());
+            return Optional.empty();
+        } finally {
+            depth--;
+        }
+    }
+
+    /** Sends an order; the HTTP status its caller gets, if any. */
+    Optional<Integer> order(String key, String body, Optional<String> name) {
+        TestContext context = new TestContext();
+        boolean isImage = body.contains("\"virtual-try-on\"") || body.contains("\"image\"");
+        APIGatewayV2HTTPEvent event = Events.httpWithKey("generate", keys.getOrDefault(key, ""));
+        event.setRouteKey("POST /api/generate-" + (isImage ? "image" : "video"));
+        event.setBody(body);
+        name.ifPresent(text -> event.getHeaders().put("idempotency-key", text));
+        Optional<Integer> status = invoke(sandbox -> TestGenerate.on(
+                                gateway.catalogue,
+                                sandbox.kling,
+                                sandbox.slots,
+                                sandbox.jobs,
+                                sandbox.accept,
+                                sandbox.start,
+                                sandbox.ledger,
+                                sandbox.time,
+                                sandbox.routes())
+                        .handleRequest(event, context))
+                .map(APIGatewayV2HTTPResponse::getStatusCode);
+        errors.addAll(context.log);
+        return status;
+    }
+
+    /** Delivers what is due in the poll queue. */
+    void poll() {
+        List<MessageQueue.Kept> batch = queue.receive();
+        if (batch.isEmpty()) {
+            return;
+        }
+        TestContext context = new TestContext();
+        List<SQSEvent.SQSMessage> records = new ArrayList<>();
+        for (MessageQueue.Kept message : batch) {
+            SQSEvent.SQSMessage received = new SQSEvent.SQSMessage();
+            received.setMessageId(message.id());
+            received.setBody(message.message().text());
+            records.add(received);
+        }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(records);
+        Optional<SQSBatchResponse> response =
+                invoke(sandbox -> TestPoll.on(sandbox.jobs, sandbox.sync, sandbox.start, sandbox.queue, sandbox.time)
+                        .handleRequest(event, context));
+        errors.addAll(context.log);
+        if (response.isPresent()) {
+            Set<String> failed = response.get().getBatchItemFailures().stream()
+                    .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                    .collect(Collectors.toSet());
+            batch.stream()
+                    .map(MessageQueue.Kept::id)
+                    .filter(id -> !failed.contains(id))
+                    .forEach(queue::delete);
+        }
+    }
+
+    /** Delivers what is due, and then once more, as SQS may. */
+    void pollTwice() {
+        queue.duplicate();
+        duplicates++;
+        poll();
+        poll();
+    }
+
+    void sweep() {
+        invoke(sandbox -> TestSweep.on(
+                        sandbox.jobs, sandbox.slots, sandbox.queue, sandbox.sync, sandbox.start, sandbox.time)
+                .handleRequest(new ScheduledEvent(), new TestContext()));
+    }
+
+    void compact() {
+        invoke(sandbox -> TestCompact.on(sandbox.usage, sandbox.rollups, sandbox.time)
+                .handleRequest(new ScheduledEvent(), new TestContext()));
+    }
+
+    /** Kling says of its {@code index}-th task that it has ended, whether it has or not. */
+    void callback(int index) {
+        if (index >= callbackTokens.size()) {
+            return;
+        }
+        APIGatewayV2HTTPEvent event = Events.http("callback");
+        event.setPathParameters(Map.of("token", callbackTokens.get(index)));
+        event.setBody("{\"task_status\":\"succeed\"}");
+        TestContext context = new TestContext();
+        invoke(sandbox -> TestCallback.on(
+                        gateway.tokens, sandbox.jobs, sandbox.sync, "", sandbox.time, sandbox.routes())
+                .handleRequest(event, context));
+        errors.addAll(context.log);
+    }
+
+    /** How many tasks Kling has a callback URL of. */
+    int callbacks() {
+        return callbackTokens.size();
+    }
+
+    void cancel(Job job) {
+        invoke(sandbox -> sandbox.cancel.cancel(sandbox.jobs.find(job.id()).orElseThrow(), "no longer wanted"));
+    }
+
+    /** What happens between Kling's making a task and its answer. */
+    void onCreated(Runnable action) {
+        onCreated = action;
+    }
+
+    void created(Kling.Create create) {
+        create.callbackUrl().map(url -> url.substring(CALLBACKS.length())).ifPresent(callbackTokens::add);
+        onCreated.run();
+    }
+
+    /** What happens while a request is under way; nothing happens while that happens. */
+    void onMeanwhile(Runnable action) {
+        onMeanwhile = action;
+    }
+
+    void meanwhile() {
+        if (depth == 1) {
+            onMeanwhile.run();
+        }
+    }
+
+    /** How often something happened that may double a message. */
+    int disturbances() {
+        return wire.faults() + duplicates;
+    }
+
+    /** Delivers what is due after so much time, once. */
+    void pollAfter(Duration length) {
+        pass(length);
+        poll();
+    }
+
+    void pass(Duration length) {
+        gateway.time.pass(length);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
