@@ -3,10 +3,13 @@ package klinggateway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.aws.AwsClients;
 import klinggateway.job.Pool;
 import klinggateway.keys.Key;
@@ -18,6 +21,7 @@ import klinggateway.secret.Secret;
  *
  * @param catalogue the file with the operator's own prices and models, where there is one
  * @param anonymousKey the key that calls of the predecessor's routes act as if they come without one
+ * @param reportZones the zones whose days are rolled up beside those of UTC
  * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
  */
 record Settings(
@@ -29,6 +33,7 @@ record Settings(
         Optional<Path> catalogue,
         Map<Pool, Integer> concurrency,
         Optional<String> anonymousKey,
+        Set<ZoneId> reportZones,
         Optional<String> publicUrl,
         Duration jobRetention,
         Duration usageRetention) {
@@ -64,6 +69,7 @@ record Settings(
                         Pool.IMAGE, reader.number("KLING_IMAGE_CONCURRENCY", 1, 50),
                         Pool.TRY_ON, reader.number("KLING_TRYON_CONCURRENCY", 1, 50)),
                 reader.keyId("ANONYMOUS_KEY"),
+                reader.zones("REPORT_ZONES", 3),
                 reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
                 Duration.ofDays(reader.number("JOB_RETENTION_DAYS", 31, 3650)),
                 Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)));
@@ -126,6 +132,22 @@ record Settings(
                 problems.add(name + " must be the id of a key that POST /api/keys has made");
             }
             return id;
+        }
+
+        /** Names of zones, with commas in between. */
+        Set<ZoneId> zones(String name, int most) {
+            Set<ZoneId> zones = new LinkedHashSet<>();
+            for (String zone : find(name).map(text -> text.split(",")).orElse(new String[0])) {
+                if (ZoneId.getAvailableZoneIds().contains(zone.strip())) {
+                    zones.add(ZoneId.of(zone.strip()));
+                } else {
+                    problems.add(name + " must name zones such as Europe/Zurich, not '" + zone.strip() + "'");
+                }
+            }
+            if (zones.size() > most) {
+                problems.add(name + " takes at most " + most + " zones");
+            }
+            return zones;
         }
 
         /** Given to functions that run on one machine; on Lambda with SnapStart the SDK finds them elsewhere. */

@@ -7,14 +7,17 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.AwsClients;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
@@ -43,6 +46,7 @@ import klinggateway.lifecycle.Sync;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
+import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +119,16 @@ public final class Wiring {
     }
 
     public RollupStore rollups() {
-        return new DynamoDbRollupStore(dynamoDb, settings.tables().rollups(), random);
+        return new DynamoDbRollupStore(dynamoDb, settings.tables().rollups());
+    }
+
+    public Reopenings reopenings() {
+        return new DynamoDbReopenings(dynamoDb, settings.tables().admission());
+    }
+
+    /** Those whose days are rolled up beside those of UTC. */
+    public Set<ZoneId> reportZones() {
+        return settings.reportZones();
     }
 
     public KeyStore keys() {

@@ -14,6 +14,7 @@ import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
@@ -59,7 +60,10 @@ import klinggateway.lifecycle.Terms;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.usage.Cube;
+import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
+import klinggateway.usage.Shape;
+import klinggateway.usage.Span;
 import klinggateway.usage.UsageReader;
 import klinggateway.usage.UsageStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -114,6 +118,7 @@ public final class TestGateway implements AutoCloseable {
     public final JobStore jobs;
     public final UsageStore usage;
     public final RollupStore rollups;
+    public final Reopenings reopenings;
     public final KeyStore keys;
     public final Ledger ledger;
     public final Budgets budgets;
@@ -150,7 +155,8 @@ public final class TestGateway implements AutoCloseable {
         emptyTables(client);
         jobs = new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random);
         usage = new DynamoDbUsageStore(client, "UsageTable");
-        rollups = new DynamoDbRollupStore(client, "RollupsTable", random);
+        rollups = new DynamoDbRollupStore(client, "RollupsTable");
+        reopenings = new DynamoDbReopenings(client, "AdmissionTable");
         keys = new DynamoDbKeyStore(client, "KeysTable");
         ledger = new DynamoDbLedger(
                 client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
@@ -255,8 +261,10 @@ public final class TestGateway implements AutoCloseable {
     public Cube usageNow() {
         Instant from = START.minus(Duration.ofDays(1));
         return new UsageReader(usage, rollups)
-                .read(Optional.of(KEY_ID), from, time.instant().plusSeconds(1), time.instant())
-                .total();
+                .total(
+                        Shape.CUBE,
+                        Span.whole(Set.of(KEY_ID), from, time.instant().plusSeconds(1)),
+                        time.instant());
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -18,6 +21,10 @@ import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
+import klinggateway.usage.Cube;
+import klinggateway.usage.Granularity;
+import klinggateway.usage.Shape;
+import klinggateway.usage.Span;
 import klinggateway.usage.UsageReader;
 import klinggateway.usage.UsageStore;
 
@@ -67,7 +74,14 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
     private Answer analytics(Call call) {
         Instant now = clock.instant();
         UsageQuery query = UsageQuery.read(call, now);
-        UsageReader.Usage read = reader.read(query.keyId(), query.from(), query.to(), now);
+        NavigableSet<Instant> days = new TreeSet<>();
+        for (Instant day = Granularity.DAY.floor(query.from());
+                day.isBefore(query.to());
+                day = Granularity.DAY.next(day)) {
+            days.add(day);
+        }
+        Set<String> keyIds = query.keyId().map(Set::of).orElse(Set.of());
+        UsageReader.Usage<Cube> read = reader.read(Shape.CUBE, new Span(keyIds, query.from(), query.to(), days), now);
         Instant end = UsageReader.end(query.to(), now);
         List<JobId> ids = usage.accepted(query.keyId(), query.productType(), query.from(), end, query.limit());
         List<Job> recent = jobs.findAll(ids).stream()

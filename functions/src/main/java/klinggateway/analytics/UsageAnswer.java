@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import klinggateway.http.JobError;
 import klinggateway.job.Job;
 import klinggateway.job.Pool;
-import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
+import klinggateway.usage.Dimension;
+import klinggateway.usage.Filter;
 import klinggateway.usage.Measures;
 import klinggateway.usage.Money;
 import klinggateway.usage.UsageReader.Usage;
@@ -100,9 +102,9 @@ record UsageAnswer(Range range, Summary summary, Breakdown breakdown, List<Recen
         }
     }
 
-    static UsageAnswer of(UsageQuery query, Usage usage, List<Job> recent, Instant now) {
+    static UsageAnswer of(UsageQuery query, Usage<Cube> usage, List<Job> recent, Instant now) {
         Map<Instant, Cube> days = new TreeMap<>();
-        usage.days().forEach((day, cube) -> days.put(day, selected(cube, query)));
+        usage.parts().forEach((day, cube) -> days.put(day, selected(cube, query)));
         Cube total = Cube.sum(days.values());
         boolean isFresh = Duration.between(usage.asOf(), now).compareTo(FRESH) < 0;
         return new UsageAnswer(
@@ -112,14 +114,14 @@ record UsageAnswer(Range range, Summary summary, Breakdown breakdown, List<Recen
                         query.keyId(),
                         query.productType().orElse("all")),
                 summary(total, isFresh),
-                new Breakdown(shares(total.by(Cell::model)), shares(total.by(Cell::bucket)), days(days)),
+                new Breakdown(shares(total.by(Dimension.MODEL)), shares(total.by(Dimension.DURATION)), days(days)),
                 recent.stream().map(RecentJob::of).toList(),
                 usage.asOf());
     }
 
     private static Cube selected(Cube cube, UsageQuery query) {
         return query.productType()
-                .map(type -> cube.where(cell -> cell.productType().equals(type)))
+                .map(type -> cube.where(new Filter(Map.of(Dimension.PRODUCT_TYPE, Set.of(type)))))
                 .orElse(cube);
     }
 
@@ -127,11 +129,11 @@ record UsageAnswer(Range range, Summary summary, Breakdown breakdown, List<Recen
         Measures all = total.total();
         Map<String, BigDecimal> unitsByPool = new TreeMap<>();
         for (Pool pool : Pool.values()) {
-            Measures ofPool = total.by(Cell::pool).getOrDefault(pool.word(), Measures.ZERO);
+            Measures ofPool = total.by(Dimension.POOL).getOrDefault(pool.word(), Measures.ZERO);
             unitsByPool.put(pool.word(), Money.units(ofPool.milliUnits()));
         }
         Map<String, Long> byStatus = new TreeMap<>();
-        total.by(cell -> cell.status().word()).forEach((status, measures) -> byStatus.put(status, measures.calls()));
+        total.by(Dimension.STATUS).forEach((status, measures) -> byStatus.put(status, measures.calls()));
         return new Summary(
                 all.calls(),
                 Money.units(all.milliUnits()),

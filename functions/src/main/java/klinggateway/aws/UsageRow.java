@@ -35,6 +35,7 @@ final class UsageRow {
                                 + entry.type().status().word())
                 .put("at", at)
                 .put("type", type)
+                .put("source", entry.source())
                 .put("keyId", entry.keyId())
                 .put("id", entry.job().text())
                 .putText("from", entry.from().map(Status::word))
@@ -44,7 +45,9 @@ final class UsageRow {
                 .put("afterMicroUsd", entry.after().microUsd())
                 .put("settled", entry.after().settled())
                 .putText("errorClass", entry.errorClass().map(ErrorClass::word))
-                .putNumber("processingMs", entry.processing().map(Duration::toMillis))
+                .put("estimatedMicroUsd", entry.estimatedMicroUsd())
+                .putNumber("processingMs", entry.took().processing().map(Duration::toMillis))
+                .putNumber("waitingMs", entry.took().waiting().map(Duration::toMillis))
                 .put("expiresAt", usage.at().plus(retention).getEpochSecond());
         return OrderAttributes.put(item, entry.order());
     }
@@ -55,9 +58,11 @@ final class UsageRow {
         Optional<Status> from = item.findText("from").map(Status::ofWord);
         UsageEntry entry = new UsageEntry(
                 UsageEntry.Type.valueOf(item.needText("type")),
+                item.needText("source"),
                 item.needText("keyId"),
                 JobRow.id(item),
                 order,
+                item.needNumber("estimatedMicroUsd"),
                 from,
                 new Charge(item.needNumber("beforeMilliUnits"), item.needNumber("beforeMicroUsd"), false),
                 new Charge(
@@ -65,7 +70,9 @@ final class UsageRow {
                         item.needNumber("afterMicroUsd"),
                         item.needBoolean("settled")),
                 item.findText("errorClass").map(ErrorClass::ofWord),
-                item.findNumber("processingMs").map(Duration::ofMillis));
+                new UsageEntry.Took(
+                        item.findNumber("processingMs").map(Duration::ofMillis),
+                        item.findNumber("waitingMs").map(Duration::ofMillis)));
         return new UsageItem(item.needMoment("at"), entry);
     }
 }

@@ -23,7 +23,9 @@ public final class CompactHandler implements RequestHandler<ScheduledEvent, Comp
     }
 
     private CompactHandler(Wiring wiring) {
-        this(new Compaction(wiring.usage(), wiring.rollups()), wiring.clock());
+        this(
+                new Compaction(wiring.usage(), wiring.rollups(), wiring.reopenings(), wiring.reportZones()),
+                wiring.clock());
     }
 
     CompactHandler(Compaction compaction, InstantSource clock) {

@@ -2,22 +2,23 @@ package klinggateway.compact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import klinggateway.usage.Cube;
 import klinggateway.usage.Granularity;
-import klinggateway.usage.Measures;
 import klinggateway.usage.Period;
-import klinggateway.usage.RangeCut.Run;
-import klinggateway.usage.Rollup;
+import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
-import klinggateway.usage.UsageItem;
 import klinggateway.usage.UsageStore;
+import klinggateway.usage.Watermark;
 
 /**
  * Folds closed minutes into rollups, quarters from minutes, hours from quarters, days from hours. Everything is overwritten
@@ -30,10 +31,15 @@ final class Compaction {
 
     private final UsageStore usage;
     private final RollupStore rollups;
+    private final Reopenings reopenings;
+    private final Set<ZoneId> zones;
 
-    Compaction(UsageStore usage, RollupStore rollups) {
+    /** @param zones those whose days are rolled up, too */
+    Compaction(UsageStore usage, RollupStore rollups, Reopenings reopenings, Set<ZoneId> zones) {
         this.usage = usage;
         this.rollups = rollups;
+        this.reopenings = reopenings;
+        this.zones = zones;
     }
 
     /**
@@ -42,76 +48,96 @@ final class Compaction {
      * @return the watermark
      */
     Instant compact(Instant now, BooleanSupplier timeLeft) {
-        Instant settled = Granularity.MINUTE.floor(now.minus(SETTLED_AFTER));
-        Optional<Instant> watermark = rollups.watermark();
-        Instant from = watermark.orElseGet(() -> firstMinute(settled));
-        while (from.isBefore(settled) && timeLeft.getAsBoolean()) {
-            Instant quarterEnd = Granularity.QUARTER.floor(from).plus(Granularity.QUARTER.length());
-            Instant to = quarterEnd.isBefore(settled) ? quarterEnd : settled;
-            for (Instant minute = from; minute.isBefore(to); minute = minute.plus(Granularity.MINUTE.length())) {
-                foldMinute(new Period(Granularity.MINUTE, minute));
+        try {
+            Instant settled = Granularity.MINUTE.floor(now.minus(SETTLED_AFTER));
+            RollupStore.Writer writer = rollups.begin(now);
+            Folding folding = new Folding(usage, rollups, writer);
+            Optional<Watermark> stored = rollups.watermark();
+            Watermark current = atZones(stored.orElseGet(() -> new Watermark(firstMinute(settled), Map.of())));
+            if (stored.isPresent()) {
+                foldReopened(folding, current, timeLeft);
             }
-            foldClosed(Granularity.QUARTER, Granularity.MINUTE, to);
-            foldClosed(Granularity.HOUR, Granularity.QUARTER, to);
-            foldClosed(Granularity.DAY, Granularity.HOUR, to);
-            if (!rollups.moveWatermark(watermark, to)) {
-                // Another run is at work; it has the same to do.
-                return rollups.watermark().orElse(to);
-            }
-            watermark = Optional.of(to);
-            from = to;
+            return advance(folding, writer, current, settled, timeLeft);
+        } catch (RollupStore.SupersededException anotherRunIsAtWork) {
+            return rollups.watermark().map(Watermark::until).orElse(Instant.EPOCH);
         }
-        return from;
+    }
+
+    private Instant advance(
+            Folding folding, RollupStore.Writer writer, Watermark first, Instant settled, BooleanSupplier timeLeft) {
+        Watermark current = first;
+        while (current.until().isBefore(settled) && timeLeft.getAsBoolean()) {
+            Instant quarterEnd = Granularity.QUARTER.next(Granularity.QUARTER.floor(current.until()));
+            Instant to = quarterEnd.isBefore(settled) ? quarterEnd : settled;
+            folding.minutes(current.until(), to);
+            for (Granularity granularity : longer(current)) {
+                Period.endingAt(granularity, to)
+                        .filter(period -> isKept(period, first))
+                        .ifPresent(folding::period);
+            }
+            current = new Watermark(to, first.daysSince());
+            writer.moveWatermark(current);
+        }
+        return current.until();
+    }
+
+    /** Folds once more what has received an item since it was folded: as for the first time, but only there. */
+    private void foldReopened(Folding folding, Watermark watermark, BooleanSupplier timeLeft) {
+        List<Reopenings.Reopening> folded = new ArrayList<>();
+        Map<Granularity, Set<Period>> touched = new HashMap<>();
+        for (Reopenings.Reopening reopening : reopenings.pending()) {
+            if (!timeLeft.getAsBoolean()) {
+                break;
+            }
+            // What is not rolled up yet will be, with this item.
+            if (reopening.minute().isBefore(watermark.until())) {
+                for (Granularity granularity : longer(watermark)) {
+                    touched.computeIfAbsent(granularity, unseen -> new TreeSet<>(Comparator.comparing(Period::start)))
+                            .add(Period.of(granularity, reopening.minute()));
+                }
+            }
+            folded.add(reopening);
+        }
+        for (Period quarter : touched.getOrDefault(Granularity.QUARTER, Set.of())) {
+            folding.minutes(quarter.start(), earlier(quarter.end(), watermark.until()));
+        }
+        for (Granularity granularity : longer(watermark)) {
+            touched.getOrDefault(granularity, Set.of()).stream()
+                    .filter(period -> !period.end().isAfter(watermark.until()) && isKept(period, watermark))
+                    .forEach(folding::period);
+        }
+        folded.forEach(reopenings::done);
+    }
+
+    /** With the zones that are wanted now, each of them from its next day on if it was not wanted before. */
+    private Watermark atZones(Watermark watermark) {
+        Map<ZoneId, Instant> daysSince = new TreeMap<>(Comparator.comparing(ZoneId::getId));
+        for (ZoneId zone : zones) {
+            Granularity days = Granularity.daysOf(zone);
+            Instant dayBefore = days.floor(watermark.until().minusMillis(1));
+            daysSince.put(zone, watermark.daysSince().getOrDefault(zone, days.next(dayBefore)));
+        }
+        return new Watermark(watermark.until(), daysSince);
+    }
+
+    /** What is made of shorter periods, the shortest first. */
+    private static List<Granularity> longer(Watermark watermark) {
+        List<Granularity> longer = new ArrayList<>(List.of(Granularity.QUARTER, Granularity.HOUR, Granularity.DAY));
+        watermark.daysSince().keySet().forEach(zone -> longer.add(Granularity.daysOf(zone)));
+        return longer;
+    }
+
+    private static boolean isKept(Period period, Watermark watermark) {
+        Instant since = watermark.daysSince().get(period.granularity().zone());
+        return since == null || !period.start().isBefore(since);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private Instant firstMinute(Instant settled) {
         Instant oldest = usage.oldest().map(Granularity.MINUTE::floor).orElse(settled);
-        return oldest.isBefore(settled) ? oldest : settled;
-    }
-
-    private void foldMinute(Period minute) {
-        List<UsageItem> items = usage.minute(minute.start());
-        if (items.isEmpty()) {
-            return;
-        }
-        Map<String, List<UsageItem>> byKey = items.stream()
-                .collect(Collectors.groupingBy(item -> item.entry().keyId()));
-        Map<String, Cube> cubes = new TreeMap<>();
-        byKey.forEach((keyId, ofKey) -> cubes.put(keyId, Cube.of(ofKey)));
-        write(minute, cubes);
-    }
-
-    /** Folds the period that ends at {@code end} from its parts, if one does. */
-    private void foldClosed(Granularity whole, Granularity part, Instant end) {
-        if (!whole.floor(end).equals(end)) {
-            return;
-        }
-        Period period = new Period(whole, end.minus(whole.length()));
-        Run parts = new Run(part, period.start(), period.end());
-        Map<String, Cube> cubes = new TreeMap<>();
-        rollups.readKeys(parts).values().stream()
-                .flatMap(totals -> totals.keySet().stream())
-                .distinct()
-                .forEach(keyId -> cubes.put(
-                        keyId,
-                        Cube.sum(rollups.read(keyId, parts).stream()
-                                .map(Rollup::cube)
-                                .toList())));
-        write(period, cubes);
-    }
-
-    private void write(Period period, Map<String, Cube> cubes) {
-        if (cubes.isEmpty()) {
-            return;
-        }
-        List<Rollup> all = new ArrayList<>();
-        Map<String, Measures> totals = new TreeMap<>();
-        cubes.forEach((keyId, cube) -> {
-            all.add(new Rollup(keyId, period, cube));
-            totals.put(keyId, cube.total());
-        });
-        all.add(new Rollup(Rollup.EVERYONE, period, Cube.sum(cubes.values())));
-        rollups.put(all);
-        rollups.putKeys(period, totals);
+        return earlier(oldest, settled);
     }
 }

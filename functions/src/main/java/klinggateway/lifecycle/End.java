@@ -15,6 +15,7 @@ import klinggateway.job.JobStore.Advance;
 import klinggateway.job.PollQueue;
 import klinggateway.job.PollQueue.Message.StartNext;
 import klinggateway.job.Slots;
+import klinggateway.usage.Cell;
 import klinggateway.usage.Status;
 import klinggateway.usage.UsageEntry;
 
@@ -109,14 +110,26 @@ final class End {
         Status from = job.state() == JobState.EXPIRED ? Status.EXPIRED : Status.OPEN;
         return new UsageEntry(
                 type(outcome.event()),
+                Cell.GATEWAY,
                 job.keyId(),
                 job.id(),
                 job.order(),
+                job.quote().microUsd(),
                 Optional.of(from),
                 job.charge(),
                 outcome.charge(),
                 outcome.failure().map(Failure::errorClass),
-                outcome.processing());
+                new UsageEntry.Took(outcome.processing(), waiting(job, outcome)));
+    }
+
+    /** Counted once: what expired and ends later has waited already. */
+    private static Optional<Duration> waiting(Job job, Outcome outcome) {
+        return job.state() == JobState.EXPIRED
+                ? Optional.empty()
+                : job.task()
+                        .or(outcome::task)
+                        .map(task -> Duration.between(job.createdAt(), task.createdAt()))
+                        .filter(Duration::isPositive);
     }
 
     private static UsageEntry.Type type(JobState.Event event) {

@@ -24,4 +24,7 @@ public record Cell(
 
     /** The source of jobs that went through the gateway. */
     public static final String GATEWAY = "gateway";
+
+    /** The source of what was made elsewhere and recorded here; no budget and no reconciliation knows of it. */
+    public static final String EXTERNAL = "external";
 }

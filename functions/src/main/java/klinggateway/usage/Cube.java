@@ -2,11 +2,11 @@ package klinggateway.usage;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import klinggateway.job.Charge;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Order;
 
@@ -14,51 +14,60 @@ import klinggateway.job.Order;
  * Usage folded by cell. Folding is addition: the cube of two lists of items is the sum of their cubes, in any order and
  * any grouping, which is what makes rollups of rollups right.
  */
-public record Cube(Map<Cell, Measures> cells) {
+public record Cube(Map<Cell, Measures> cells, Map<ProductLine, Times> times) {
 
-    public static final Cube EMPTY = new Cube(Map.of());
+    public static final Cube EMPTY = new Cube(Map.of(), Map.of());
 
     public Cube {
         cells = Map.copyOf(cells);
+        times = Map.copyOf(times);
     }
 
     public static Cube of(Collection<UsageItem> items) {
         Map<Cell, Measures> sums = new HashMap<>();
+        Map<ProductLine, Times> times = new HashMap<>();
         for (UsageItem item : items) {
             UsageEntry entry = item.entry();
-            int seconds = entry.order().seconds();
             entry.from()
                     .ifPresent(from -> add(
                             sums,
                             cell(entry, from, errorClassOf(from)),
-                            Measures.of(1, entry.before(), seconds).negated()));
-            Measures now = Measures.of(1, entry.after(), seconds);
+                            measures(entry, entry.before()).negated()));
             add(
                     sums,
                     cell(entry, entry.type().status(), entry.errorClass()),
-                    entry.processing()
-                            .map(time -> now.withProcessing(time.toMillis()))
-                            .orElse(now));
+                    measures(entry, entry.after()).plus(processing(entry)));
+            add(times, entry);
         }
-        return new Cube(sums);
+        return new Cube(sums, times);
     }
 
     /** The sum of all of them. */
     public static Cube sum(Collection<Cube> cubes) {
         Map<Cell, Measures> sums = new HashMap<>();
-        cubes.forEach(cube -> cube.cells.forEach((cell, measures) -> add(sums, cell, measures)));
-        return new Cube(sums);
+        Map<ProductLine, Times> times = new HashMap<>();
+        for (Cube cube : cubes) {
+            cube.cells.forEach((cell, measures) -> add(sums, cell, measures));
+            cube.times.forEach((line, more) -> times.merge(line, more, Times::plus));
+        }
+        return new Cube(sums, times);
     }
 
-    /** The cells that {@code condition} holds for. */
-    public Cube where(Predicate<Cell> condition) {
+    /** What passes {@code filter}; without times if those are not kept by what it asks for. */
+    public Cube where(Filter filter) {
         Map<Cell, Measures> kept = new HashMap<>();
         cells.forEach((cell, measures) -> {
-            if (condition.test(cell)) {
+            if (filter.passes(cell)) {
                 kept.put(cell, measures);
             }
         });
-        return new Cube(kept);
+        Map<ProductLine, Times> timesKept = new HashMap<>();
+        times.forEach((line, ofLine) -> {
+            if (filter.knowsTimes() && filter.passes(line)) {
+                timesKept.put(line, ofLine);
+            }
+        });
+        return new Cube(kept, timesKept);
     }
 
     /** Everything added up. */
@@ -67,9 +76,18 @@ public record Cube(Map<Cell, Measures> cells) {
     }
 
     /** The sums by one dimension, in the order of its values. */
-    public Map<String, Measures> by(Function<Cell, String> dimension) {
+    public Map<String, Measures> by(Dimension dimension) {
         Map<String, Measures> sums = new TreeMap<>();
-        cells.forEach((cell, measures) -> sums.merge(dimension.apply(cell), measures, Measures::plus));
+        cells.forEach((cell, measures) -> sums.merge(dimension.of(cell), measures, Measures::plus));
+        sums.values().removeIf(Measures.ZERO::equals);
+        return sums;
+    }
+
+    /** The sums by several dimensions at once, under their values. */
+    public Map<List<String>, Measures> by(List<Dimension> dimensions) {
+        Map<List<String>, Measures> sums = new HashMap<>();
+        cells.forEach((cell, measures) -> sums.merge(
+                dimensions.stream().map(dimension -> dimension.of(cell)).toList(), measures, Measures::plus));
         return sums;
     }
 
@@ -81,7 +99,7 @@ public record Cube(Map<Cell, Measures> cells) {
     private static Cell cell(UsageEntry entry, Status status, Optional<ErrorClass> errorClass) {
         Order order = entry.order();
         return new Cell(
-                Cell.GATEWAY,
+                entry.source(),
                 order.productType(),
                 order.pool().word(),
                 order.kind(),
@@ -90,6 +108,37 @@ public record Cube(Map<Cell, Measures> cells) {
                 DurationBucket.of(order.seconds()),
                 status,
                 errorClass.map(ErrorClass::word).orElse(Cell.NO_ERROR));
+    }
+
+    private static Measures measures(UsageEntry entry, Charge charge) {
+        return new Measures(
+                1,
+                charge.milliUnits(),
+                charge.microUsd(),
+                entry.estimatedMicroUsd(),
+                charge.settled() ? charge.microUsd() : 0,
+                entry.order().seconds(),
+                0,
+                0);
+    }
+
+    private static Measures processing(UsageEntry entry) {
+        return entry.took()
+                .processing()
+                .map(time -> new Measures(0, 0, 0, 0, 0, 0, 1, time.toMillis()))
+                .orElse(Measures.ZERO);
+    }
+
+    private static void add(Map<ProductLine, Times> times, UsageEntry entry) {
+        if (entry.took().processing().isPresent() || entry.took().waiting().isPresent()) {
+            Order order = entry.order();
+            times.merge(
+                    new ProductLine(order.productType(), order.model(), order.mode()),
+                    new Times(
+                            entry.took().processing().map(Histogram::of).orElse(Histogram.EMPTY),
+                            entry.took().waiting().map(Histogram::of).orElse(Histogram.EMPTY)),
+                    Times::plus);
+        }
     }
 
     private static void add(Map<Cell, Measures> sums, Cell cell, Measures measures) {

@@ -1,40 +1,54 @@
 package klinggateway.usage;
 
-import klinggateway.job.Charge;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is counted and summed. Every field is a difference and may be negative.
  *
  * @param calls jobs
  * @param milliUnits thousandths of a Kling unit
- * @param microUsd millionths of a US dollar
+ * @param microUsd what they cost as far as it is known, in millionths of a US dollar
+ * @param estimatedMicroUsd what they were estimated at when they were ordered
+ * @param settledMicroUsd the part of {@code microUsd} that Kling has said it took
  * @param seconds seconds ordered
  * @param timed jobs whose processing time is known
  * @param processingMs the sum of those processing times
  */
-public record Measures(long calls, long milliUnits, long microUsd, long seconds, long timed, long processingMs) {
+public record Measures(
+        long calls,
+        long milliUnits,
+        long microUsd,
+        long estimatedMicroUsd,
+        long settledMicroUsd,
+        long seconds,
+        long timed,
+        long processingMs) {
 
-    public static final Measures ZERO = new Measures(0, 0, 0, 0, 0, 0);
-
-    static Measures of(long calls, Charge charge, long seconds) {
-        return new Measures(calls, charge.milliUnits(), charge.microUsd(), seconds, 0, 0);
-    }
-
-    Measures withProcessing(long milliseconds) {
-        return new Measures(calls, milliUnits, microUsd, seconds, timed + 1, processingMs + milliseconds);
-    }
+    public static final Measures ZERO = new Measures(0, 0, 0, 0, 0, 0, 0, 0);
 
     public Measures plus(Measures other) {
         return new Measures(
                 calls + other.calls,
                 milliUnits + other.milliUnits,
                 microUsd + other.microUsd,
+                estimatedMicroUsd + other.estimatedMicroUsd,
+                settledMicroUsd + other.settledMicroUsd,
                 seconds + other.seconds,
                 timed + other.timed,
                 processingMs + other.processingMs);
     }
 
+    /** Sums by name added up, in the order of the names. */
+    public static Map<String, Measures> sums(Collection<Map<String, Measures>> parts) {
+        Map<String, Measures> sums = new TreeMap<>();
+        parts.forEach(part -> part.forEach((name, measures) -> sums.merge(name, measures, Measures::plus)));
+        return sums;
+    }
+
     Measures negated() {
-        return new Measures(-calls, -milliUnits, -microUsd, -seconds, -timed, -processingMs);
+        return new Measures(
+                -calls, -milliUnits, -microUsd, -estimatedMicroUsd, -settledMicroUsd, -seconds, -timed, -processingMs);
     }
 }

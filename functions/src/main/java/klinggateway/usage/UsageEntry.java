@@ -11,21 +11,36 @@ import klinggateway.job.Order;
  * What happened to a job's cost and status, before it is written down: it moves one call and its charge from one status
  * to the next, so that the sum over all entries of a job is what it is charged, whatever part of them a range holds.
  *
+ * @param source {@link Cell#GATEWAY}, or {@link Cell#EXTERNAL}
+ * @param estimatedMicroUsd what it was estimated at when it was ordered, in millionths of a US dollar
  * @param from the status it leaves, or empty for a job that is new
- * @param before what it was charged so far
+ * @param before what it was charged so far; never settled, because a settled charge is final
  * @param after what it is charged from now on
- * @param processing how long Kling worked on it, where that is known now
  */
 public record UsageEntry(
         Type type,
+        String source,
         String keyId,
         JobId job,
         Order order,
+        long estimatedMicroUsd,
         Optional<Status> from,
         Charge before,
         Charge after,
         Optional<ErrorClass> errorClass,
-        Optional<Duration> processing) {
+        Took took) {
+
+    /**
+     * How long it took, as far as that is known now.
+     *
+     * @param processing at Kling
+     * @param waiting here, from the order to Kling's having it
+     */
+    public record Took(Optional<Duration> processing, Optional<Duration> waiting) {
+
+        /** Nothing is known yet. */
+        public static final Took UNKNOWN = new Took(Optional.empty(), Optional.empty());
+    }
 
     /** What happened. */
     public enum Type {
@@ -51,13 +66,15 @@ public record UsageEntry(
     public static UsageEntry accepted(String keyId, JobId job, Order order, Charge estimate) {
         return new UsageEntry(
                 Type.ACCEPTED,
+                Cell.GATEWAY,
                 keyId,
                 job,
                 order,
+                estimate.microUsd(),
                 Optional.empty(),
                 new Charge(0, 0, false),
                 estimate,
                 Optional.empty(),
-                Optional.empty());
+                Took.UNKNOWN);
     }
 }

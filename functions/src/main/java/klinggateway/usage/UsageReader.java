@@ -3,10 +3,14 @@ package klinggateway.usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import klinggateway.usage.RangeCut.Run;
 
 /**
  * Reads the usage of a range: rollups for what is closed, the ledger itself for the minutes that are still open, so that
@@ -20,6 +24,9 @@ public final class UsageReader {
     /** Rollups of minutes are kept for seven days; a day is left for the clean-up, which has no fixed hour. */
     private static final Duration MINUTES_KEPT = Duration.ofDays(6);
 
+    /** What was written that long ago is found by reads that cost half as much, and may miss the last moments. */
+    private static final Duration WRITTEN_LONG_AGO = Duration.ofMinutes(10);
+
     /** More open minutes than this are not read; the answer then goes up to where it was read. */
     private static final int OPEN_MINUTES = 120;
 
@@ -32,51 +39,40 @@ public final class UsageReader {
     }
 
     /**
-     * Usage by day (UTC).
+     * Usage by the starts of the span's parts; parts in which nothing happened are left out.
      *
      * @param asOf everything that was written before it is in; a write takes a moment, and at worst some seconds
      */
-    public record Usage(Map<Instant, Cube> days, Instant asOf) {
+    public record Usage<T>(Map<Instant, T> parts, Instant asOf) {}
 
-        public Cube total() {
-            return Cube.sum(days.values());
-        }
-    }
-
-    /**
-     * The usage of {@code [from, to)}.
-     *
-     * @param keyId of one key, or of everyone
-     */
-    public Usage read(Optional<String> keyId, Instant from, Instant to, Instant now) {
-        String scope = keyId.orElse(Rollup.EVERYONE);
-        Instant end = end(to, now);
-        Instant watermark = rollups.watermark()
-                .orElseGet(() -> Granularity.MINUTE.floor(usage.oldest().orElse(now)));
-        RangeCut cut = RangeCut.cut(from, end, watermark, now.minus(MINUTES_KEPT));
-        Map<Instant, List<Cube>> days = new TreeMap<>();
-        for (RangeCut.Run run : cut.runs()) {
-            for (Rollup rollup : rollups.read(scope, run)) {
-                day(days, rollup.period().start()).add(rollup.cube());
-            }
-        }
+    /** The usage of {@code span} in the wanted shape. */
+    public <T> Usage<T> read(Shape<T> shape, Span span, Instant now) {
+        Instant end = end(span.to(), now);
+        Watermark watermark = rollups.watermark().orElseGet(() -> nothingRolledUp(now));
+        RangeCut cut = new RangeCutter(watermark.since(now.minus(MINUTES_KEPT)), watermark.until())
+                .cut(span.from(), end, span.starts());
         List<Instant> open = cut.openMinutes();
         List<Instant> readable = open.size() > OPEN_MINUTES ? open.subList(0, OPEN_MINUTES) : open;
-        for (List<Instant> minutes : List.of(cut.rawMinutes(), readable)) {
-            for (Instant minute : minutes) {
-                List<UsageItem> items = usage.minute(minute).stream()
-                        .filter(item -> !item.at().isBefore(from) && item.at().isBefore(end))
-                        .filter(item -> keyId.isEmpty() || item.entry().keyId().equals(keyId.get()))
-                        .toList();
-                if (!items.isEmpty()) {
-                    day(days, minute).add(Cube.of(items));
-                }
+
+        List<Supplier<Map<Instant, T>>> questions = new ArrayList<>();
+        Set<String> scopes = span.keyIds().isEmpty() ? Set.of(RollupStore.EVERYONE) : span.keyIds();
+        Instant longAgo = now.minus(WRITTEN_LONG_AGO);
+        for (Run run : cut.runs()) {
+            boolean freshly = run.to().isAfter(longAgo) || watermark.until().isBefore(longAgo);
+            for (String scope : scopes) {
+                questions.add(() -> shape.rollups().read(rollups, scope, run, freshly));
             }
         }
-        Map<Instant, Cube> sums = new TreeMap<>();
-        days.forEach((day, cubes) -> sums.put(day, Cube.sum(cubes)));
-        Instant complete = now.minus(WRITE_TIME);
-        return new Usage(sums, readable.size() < open.size() ? open.get(OPEN_MINUTES) : complete);
+        Stream.concat(cut.rawMinutes().stream(), readable.stream())
+                .forEach(minute -> questions.add(() -> items(shape, span, minute, end)));
+
+        Instant asOf = readable.size() < open.size() ? open.get(OPEN_MINUTES) : now.minus(WRITE_TIME);
+        return new Usage<>(parts(shape, span, Parallel.all(questions)), asOf);
+    }
+
+    /** The usage of {@code span} without telling its parts apart. */
+    public <T> T total(Shape<T> shape, Span span, Instant now) {
+        return shape.sum().apply(read(shape, span, now).parts().values());
     }
 
     /** Where a range that reaches the present ends: what is being written now is in, too. */
@@ -84,7 +80,31 @@ public final class UsageReader {
         return to.isBefore(now) ? to : now.plus(WRITE_TIME);
     }
 
-    private static List<Cube> day(Map<Instant, List<Cube>> days, Instant moment) {
-        return days.computeIfAbsent(Granularity.DAY.floor(moment), day -> new ArrayList<>());
+    private Watermark nothingRolledUp(Instant now) {
+        return new Watermark(Granularity.MINUTE.floor(usage.oldest().orElse(now)), Map.of());
+    }
+
+    private <T> Map<Instant, T> items(Shape<T> shape, Span span, Instant minute, Instant end) {
+        Map<Instant, List<UsageItem>> byPart = new TreeMap<>();
+        for (UsageItem item : usage.minute(minute)) {
+            if (span.holds(item, end)) {
+                byPart.computeIfAbsent(span.start(item.at()), start -> new ArrayList<>())
+                        .add(item);
+            }
+        }
+        Map<Instant, T> folded = new TreeMap<>();
+        byPart.forEach((start, items) -> folded.put(start, shape.ofItems().apply(items)));
+        return folded;
+    }
+
+    private static <T> Map<Instant, T> parts(Shape<T> shape, Span span, Collection<Map<Instant, T>> answers) {
+        Map<Instant, List<T>> byPart = new TreeMap<>();
+        for (Map<Instant, T> answer : answers) {
+            answer.forEach((moment, part) -> byPart.computeIfAbsent(span.start(moment), start -> new ArrayList<>())
+                    .add(part));
+        }
+        Map<Instant, T> sums = new TreeMap<>();
+        byPart.forEach((start, parts) -> sums.put(start, shape.sum().apply(parts)));
+        return sums;
     }
 }

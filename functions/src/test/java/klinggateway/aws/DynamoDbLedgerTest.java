@@ -14,6 +14,7 @@ import klinggateway.job.JobState;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Ledger.Acceptance;
+import klinggateway.usage.Cell;
 import klinggateway.usage.Status;
 import klinggateway.usage.UsageEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -155,13 +156,15 @@ class DynamoDbLedgerTest {
     private static UsageEntry end(Job job) {
         return new UsageEntry(
                 UsageEntry.Type.CANCELED,
+                Cell.GATEWAY,
                 job.keyId(),
                 job.id(),
                 job.order(),
+                job.quote().microUsd(),
                 Optional.of(Status.OPEN),
                 job.charge(),
                 Charge.NONE,
                 Optional.empty(),
-                Optional.empty());
+                UsageEntry.Took.UNKNOWN);
     }
 }

@@ -1,6 +1,8 @@
 package klinggateway.compact;
 
 import java.time.InstantSource;
+import java.util.Set;
+import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 
@@ -9,7 +11,7 @@ public final class TestCompact {
 
     private TestCompact() {}
 
-    public static CompactHandler on(UsageStore usage, RollupStore rollups, InstantSource clock) {
-        return new CompactHandler(new Compaction(usage, rollups), clock);
+    public static CompactHandler on(UsageStore usage, RollupStore rollups, Reopenings reopenings, InstantSource clock) {
+        return new CompactHandler(new Compaction(usage, rollups, reopenings, Set.of()), clock);
     }
 }

@@ -8,6 +8,7 @@ import klinggateway.TestGateway;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
@@ -26,6 +27,7 @@ import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.secret.Secret;
+import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,6 +44,7 @@ final class Sandbox {
     final KeyStore keys;
     final UsageStore usage;
     final RollupStore rollups;
+    final Reopenings reopenings;
     final Ledger ledger;
     final Slots slots;
     final PollQueue queue;
@@ -64,7 +67,8 @@ final class Sandbox {
         jobs = new DynamoDbJobStore(dynamoDb, TestGateway.TABLE_NAMES.jobs(), RETENTION, time, random);
         keys = new DynamoDbKeyStore(dynamoDb, "KeysTable");
         usage = new DynamoDbUsageStore(dynamoDb, TestGateway.TABLE_NAMES.usage());
-        rollups = new DynamoDbRollupStore(dynamoDb, "RollupsTable", random);
+        rollups = new DynamoDbRollupStore(dynamoDb, "RollupsTable");
+        reopenings = new DynamoDbReopenings(dynamoDb, TestGateway.TABLE_NAMES.admission());
         ledger = new DynamoDbLedger(
                 dynamoDb, TestGateway.TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
         Map<Pool, Integer> limits = Map.of(Pool.VIDEO, world.concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5);

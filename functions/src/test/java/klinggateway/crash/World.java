@@ -186,7 +186,7 @@ final class World implements AutoCloseable {
     }
 
     void compact() {
-        invoke(sandbox -> TestCompact.on(sandbox.usage, sandbox.rollups, sandbox.time)
+        invoke(sandbox -> TestCompact.on(sandbox.usage, sandbox.rollups, sandbox.reopenings, sandbox.time)
                 .handleRequest(new ScheduledEvent(), new TestContext()));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -29,6 +30,8 @@ import klinggateway.job.PollQueue.Message;
 import klinggateway.job.Pool;
 import klinggateway.lifecycle.Accept;
 import klinggateway.usage.Cube;
+import klinggateway.usage.Dimension;
+import klinggateway.usage.Filter;
 import klinggateway.usage.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +87,9 @@ class PollHandlerTest {
         assertThat(failure.upstream().orElseThrow().message()).contains("Failure to pass the risk control system");
         Cube usage = gateway.usageNow();
         assertThat(usage.total().microUsd()).isZero();
-        assertThat(usage.where(cell -> cell.status() == Status.FAILED).total().calls())
+        assertThat(usage.where(new Filter(Map.of(Dimension.STATUS, Set.of(Status.FAILED.word()))))
+                        .total()
+                        .calls())
                 .isEqualTo(1);
     }
 

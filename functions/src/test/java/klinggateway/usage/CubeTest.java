@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import klinggateway.job.Charge;
 import klinggateway.job.JobId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,9 @@ class CubeTest {
         Map<Status, Long> byStatus = new HashMap<>();
         last.values().forEach(item -> byStatus.merge(item.entry().type().status(), 1L, Long::sum));
         byStatus.forEach((status, count) -> assertThat(
-                        cube.where(cell -> cell.status() == status).total().calls())
+                        cube.where(new Filter(Map.of(Dimension.STATUS, Set.of(status.word()))))
+                                .total()
+                                .calls())
                 .as("%s", status)
                 .isEqualTo(count));
     }
@@ -81,11 +84,21 @@ class CubeTest {
     void the_sums_by_any_dimension_add_up_to_the_total(long seed) {
         Cube cube = Cube.of(UsageItems.random(new Random(seed), 200, FROM, Duration.ofDays(1), KEYS));
 
-        assertThat(cube.by(Cell::model).values().stream().reduce(Measures.ZERO, Measures::plus))
-                .isEqualTo(cube.total());
-        assertThat(cube.by(Cell::bucket).values().stream().reduce(Measures.ZERO, Measures::plus))
-                .isEqualTo(cube.total());
-        assertThat(cube.by(cell -> cell.status().word()).values().stream().reduce(Measures.ZERO, Measures::plus))
-                .isEqualTo(cube.total());
+        for (Dimension dimension : Dimension.values()) {
+            assertThat(cube.by(dimension).values().stream().reduce(Measures.ZERO, Measures::plus))
+                    .as("%s", dimension)
+                    .isEqualTo(cube.total());
+        }
+        assertThat(Totals.of(cube).total()).isEqualTo(cube.total());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void the_totals_of_a_whole_are_the_sum_of_the_totals_of_its_parts(long seed) {
+        List<UsageItem> items = UsageItems.random(new Random(seed), 200, FROM, Duration.ofDays(1), KEYS);
+        List<Totals> parts = new ArrayList<>();
+        items.forEach(item -> parts.add(Totals.of(Cube.of(List.of(item)))));
+
+        assertThat(Totals.sum(parts)).isEqualTo(Totals.of(Cube.of(items)));
     }
 }

@@ -16,6 +16,7 @@ import klinggateway.job.Pool;
 /** Random ledgers: jobs that are accepted, and most of which end some way later, some of them twice after expiring. */
 public final class UsageItems {
 
+    private static final List<String> KINDS = List.of("text2video", "image2video");
     private static final List<String> MODELS = List.of("kling-v3", "kling-v2-6", "kling-v2-5-turbo");
 
     private UsageItems() {}
@@ -34,7 +35,7 @@ public final class UsageItems {
         JobId id = JobId.of(at, random.nextLong());
         int seconds = random.nextBoolean() ? 5 : 10;
         Order order = new Order(
-                "text2video",
+                KINDS.get(random.nextInt(KINDS.size())),
                 "video",
                 Pool.VIDEO,
                 MODELS.get(random.nextInt(MODELS.size())),
@@ -50,12 +51,22 @@ public final class UsageItems {
             boolean expires = random.nextInt(8) == 0;
             Charge charge = expires ? estimate : new Charge(random.nextLong(10_000), random.nextLong(2_000_000), true);
             UsageEntry.Type type = expires ? UsageEntry.Type.EXPIRED : ending(random);
-            items.add(new UsageItem(end, end(key, id, order, Status.OPEN, estimate, charge, type, random)));
+            items.add(new UsageItem(
+                    end, end(key, id, order, estimate.microUsd(), Status.OPEN, estimate, charge, type, random)));
             if (expires && random.nextBoolean()) {
                 Charge late = new Charge(random.nextLong(10_000), random.nextLong(2_000_000), true);
                 items.add(new UsageItem(
                         end.plus(Duration.ofHours(1)),
-                        end(key, id, order, Status.EXPIRED, charge, late, ending(random), random)));
+                        end(
+                                key,
+                                id,
+                                order,
+                                estimate.microUsd(),
+                                Status.EXPIRED,
+                                charge,
+                                late,
+                                ending(random),
+                                random)));
             }
         }
     }
@@ -68,6 +79,7 @@ public final class UsageItems {
             String key,
             JobId id,
             Order order,
+            long estimatedMicroUsd,
             Status from,
             Charge before,
             Charge after,
@@ -75,16 +87,20 @@ public final class UsageItems {
             Random random) {
         return new UsageEntry(
                 type,
+                Cell.GATEWAY,
                 key,
                 id,
                 order,
+                estimatedMicroUsd,
                 Optional.of(from),
                 before,
                 after,
                 errorClass(type),
                 type == UsageEntry.Type.EXPIRED
-                        ? Optional.empty()
-                        : Optional.of(Duration.ofMillis(random.nextInt(300_000))));
+                        ? UsageEntry.Took.UNKNOWN
+                        : new UsageEntry.Took(
+                                Optional.of(Duration.ofMillis(random.nextInt(300_000))),
+                                Optional.of(Duration.ofMillis(random.nextInt(900_000)))));
     }
 
     private static Optional<ErrorClass> errorClass(UsageEntry.Type type) {
