@@ -6,26 +6,18 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
-import java.util.NavigableSet;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.Routes;
-import klinggateway.job.Job;
-import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
-import klinggateway.usage.Cube;
-import klinggateway.usage.Granularity;
-import klinggateway.usage.Shape;
-import klinggateway.usage.Span;
-import klinggateway.usage.UsageReader;
+import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 
 /**
@@ -34,9 +26,14 @@ import klinggateway.usage.UsageStore;
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-    private final UsageReader reader;
+    private static final Map<String, String> CSV_HEADERS = Map.of(
+            "Content-Type", "text/csv; charset=utf-8",
+            "Content-Disposition", "attachment; filename=\"usage.csv\"",
+            "Vary", "Accept");
+
     private final UsageStore usage;
-    private final JobStore jobs;
+    private final RollupStore rollups;
+    private final RecentJobs recent;
     private final InstantSource clock;
     private final Routes routes;
 
@@ -46,20 +43,14 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     private AnalyticsHandler(Wiring wiring) {
-        this(
-                new UsageReader(wiring.usage(), wiring.rollups()),
-                wiring.usage(),
-                wiring.jobs(),
-                wiring.kling(),
-                wiring.clock(),
-                wiring.routes());
+        this(wiring.usage(), wiring.rollups(), wiring.jobs(), wiring.kling(), wiring.clock(), wiring.routes());
     }
 
     AnalyticsHandler(
-            UsageReader reader, UsageStore usage, JobStore jobs, Kling kling, InstantSource clock, Routes routes) {
-        this.reader = reader;
+            UsageStore usage, RollupStore rollups, JobStore jobs, Kling kling, InstantSource clock, Routes routes) {
         this.usage = usage;
-        this.jobs = jobs;
+        this.rollups = rollups;
+        this.recent = new RecentJobs(usage, jobs);
         this.clock = clock;
         this.routes =
                 routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
@@ -74,21 +65,15 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
     private Answer analytics(Call call) {
         Instant now = clock.instant();
         UsageQuery query = UsageQuery.read(call, now);
-        NavigableSet<Instant> days = new TreeSet<>();
-        for (Instant day = Granularity.DAY.floor(query.from());
-                day.isBefore(query.to());
-                day = Granularity.DAY.next(day)) {
-            days.add(day);
-        }
-        Set<String> keyIds = query.keyId().map(Set::of).orElse(Set.of());
-        UsageReader.Usage<Cube> read = reader.read(Shape.CUBE, new Span(keyIds, query.from(), query.to(), days), now);
-        Instant end = UsageReader.end(query.to(), now);
-        List<JobId> ids = usage.accepted(query.keyId(), query.productType(), query.from(), end, query.limit());
-        List<Job> recent = jobs.findAll(ids).stream()
-                .sorted(Comparator.comparing(Job::createdAt)
-                        .thenComparing(Job::id)
-                        .reversed())
-                .toList();
-        return Answer.json(200, UsageAnswer.of(query, read, recent, now));
+        UsageReport report = UsageReport.read(query, usage, rollups, now);
+        Optional<UsageReport> previous = query.isCompared()
+                ? Optional.of(UsageReport.read(query.previous(), usage, rollups, now))
+                : Optional.empty();
+        boolean isCsv = call.header("accept")
+                .filter(accept -> accept.toLowerCase(Locale.ROOT).contains("text/csv"))
+                .isPresent();
+        RecentJobs.Page page = isCsv ? RecentJobs.Page.EMPTY : recent.page(query, now);
+        UsageAnswer answer = UsageAnswer.of(query, report, previous, page, now);
+        return isCsv ? new Answer.OfText(200, CSV_HEADERS, UsageCsv.of(answer)) : Answer.json(200, answer);
     }
 }

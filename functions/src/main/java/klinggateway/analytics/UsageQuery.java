@@ -2,62 +2,200 @@ package klinggateway.analytics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
+import klinggateway.job.ErrorClass;
+import klinggateway.job.JobStore.Cursor;
 import klinggateway.keys.KeyText;
+import klinggateway.usage.Cell;
+import klinggateway.usage.Dimension;
+import klinggateway.usage.Filter;
+import klinggateway.usage.Status;
 
 /**
  * What a caller wants to know.
  *
- * @param keyId one key's usage, or everyone's
+ * @param keyIds the keys whose usage it is, or everyone's if there are none
  * @param from inclusive
  * @param to exclusive
+ * @param groupBy {@link #KEY} or words of dimensions, two at most
  * @param limit how many recent jobs
+ * @param before where the list of recent jobs goes on
  */
-record UsageQuery(Optional<String> keyId, Optional<String> productType, Instant from, Instant to, int limit) {
+record UsageQuery(
+        Set<String> keyIds,
+        Filter filter,
+        Instant from,
+        Instant to,
+        ZoneId zone,
+        Step step,
+        List<String> groupBy,
+        boolean isCompared,
+        int limit,
+        Optional<Cursor> before) {
+
+    /** The word for telling usage apart by key. */
+    static final String KEY = "apiKey";
+
+    /** More parts of a range than this are neither read nor told. */
+    static final int PARTS = 1_500;
 
     private static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
     private static final Duration LONGEST = Duration.ofDays(400);
     private static final int DEFAULT_LIMIT = 20;
-    private static final int LIMIT = 100;
-    private static final List<String> PRODUCT_TYPES = List.of("video", "image", "all");
-    private static final Set<String> PARAMETERS = Set.of("apiKey", "productType", "timeStart", "timeEnd", "limit");
+    private static final int LIMIT = 1_000;
+    private static final int KEYS = 50;
+    private static final int VALUES = 50;
+    private static final int GROUPINGS = 2;
+    private static final String ALL = "all";
+
+    private static final List<String> DIMENSIONS =
+            Arrays.stream(Dimension.values()).map(Dimension::word).toList();
+    private static final List<String> GROUPS =
+            Stream.concat(Stream.of(KEY), DIMENSIONS.stream()).toList();
+    private static final Set<String> PARAMETERS = Stream.concat(
+                    GROUPS.stream(),
+                    Stream.of(
+                            "timeStart", "timeEnd", "timeZone", "granularity", "groupBy", "compare", "limit", "cursor"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** What can be asked for where the list is closed; other dimensions have the catalogue's words, of today or of old. */
+    private static final Map<Dimension, List<String>> WORDS = Map.of(
+            Dimension.SOURCE, List.of(Cell.GATEWAY, Cell.EXTERNAL),
+            Dimension.PRODUCT_TYPE, List.of("video", "image", ALL),
+            Dimension.POOL, List.of("video", "image", "tryOn"),
+            Dimension.STATUS, Arrays.stream(Status.values()).map(Status::word).toList(),
+            Dimension.REASON,
+                    Stream.concat(
+                                    Stream.of(Cell.NO_ERROR),
+                                    Arrays.stream(ErrorClass.values()).map(ErrorClass::word))
+                            .toList());
 
     static UsageQuery read(Call call, Instant now) {
         Query query = new Query(call, PARAMETERS);
-        Optional<String> productType = query.choice("productType", PRODUCT_TYPES);
-        Instant to = query.moment("timeEnd").orElse(now);
-        Instant from = query.moment("timeStart").orElse(to.minus(DEFAULT_LENGTH));
+        ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
+        Instant to = query.moment("timeEnd", zone).orElse(now);
+        Instant from = query.moment("timeStart", zone).orElse(to.minus(DEFAULT_LENGTH));
         if (!from.isBefore(to)) {
             query.problem("timeStart", "must be before timeEnd");
         } else if (Duration.between(from, to).compareTo(LONGEST) > 0) {
             query.problem("timeStart", "must be at most 400 days before timeEnd");
         }
-        Optional<String> key = key(call, query);
-        int limit = query.wholeNumber("limit", DEFAULT_LIMIT, 1, LIMIT);
+        Step step = step(query, from, to, zone);
+        UsageQuery read = new UsageQuery(
+                keys(call, query),
+                filter(query),
+                from,
+                to,
+                zone,
+                step,
+                groupBy(query),
+                query.choice("compare", List.of("previous")).isPresent(),
+                query.wholeNumber("limit", DEFAULT_LIMIT, 1, LIMIT),
+                query.cursor("cursor"));
         query.check(ErrorCode.ANALYTICS_ERROR);
-        return new UsageQuery(key, productType.filter(type -> !type.equals("all")), from, to, limit);
+        return read;
     }
 
-    /** A key sees itself only; whoever sees all may name one. */
-    private static Optional<String> key(Call call, Query query) {
-        Optional<String> asked = query.text("apiKey");
-        if (asked.filter(KeyText::looksLikeOne).isPresent()) {
-            query.problem("apiKey", "takes a key's id, never the key itself");
-            return Optional.empty();
+    /** The range of the same length that ends where this one begins. */
+    UsageQuery previous() {
+        return new UsageQuery(
+                keyIds,
+                filter,
+                from.minus(Duration.between(from, to)),
+                from,
+                zone,
+                Step.TOTAL,
+                List.of(),
+                false,
+                limit,
+                Optional.empty());
+    }
+
+    /** Where the parts begin that are told apart. */
+    NavigableSet<Instant> starts() {
+        return step.starts(from, to, zone, PARTS);
+    }
+
+    /** The dimensions among what it is grouped by. */
+    List<Dimension> dimensions() {
+        return groupBy.stream().flatMap(word -> Dimension.ofWord(word).stream()).toList();
+    }
+
+    boolean isByKey() {
+        return groupBy.contains(KEY);
+    }
+
+    /** Whether it needs combinations of dimensions, or each on its own will do. */
+    boolean isCrossed() {
+        return !filter.isEmpty()
+                || dimensions().size() > 1
+                || (isByKey() && !dimensions().isEmpty());
+    }
+
+    private static Step step(Query query, Instant from, Instant to, ZoneId zone) {
+        Step step = query.choice("granularity", Step.words())
+                .map(Step::ofWord)
+                .orElseGet(() -> Step.usual(Duration.between(from, to)));
+        if (from.isBefore(to) && step.starts(from, to, zone, PARTS).size() > PARTS) {
+            query.problem(
+                    "granularity",
+                    step.word() + " would give more than " + PARTS + " parts; choose a longer one, or a shorter range");
+        }
+        return step;
+    }
+
+    /** A key sees itself only; whoever sees all may name some. */
+    private static Set<String> keys(Call call, Query query) {
+        Set<String> asked = query.words(KEY, KEYS);
+        if (asked.stream().anyMatch(KeyText::looksLikeOne)) {
+            query.problem(KEY, "takes a key's id, never the key itself");
+            return Set.of();
         }
         if (call.caller().seesAll()) {
             return asked;
         }
         String own = call.caller().id();
-        if (asked.filter(id -> !id.equals(own)).isPresent()) {
+        if (asked.stream().anyMatch(id -> !id.equals(own))) {
             throw ProblemException.of(ErrorCode.AUTH_FAILED, 403, "This key sees its own usage only; leave apiKey out");
         }
-        return Optional.of(own);
+        return Set.of(own);
+    }
+
+    private static Filter filter(Query query) {
+        Map<Dimension, Set<String>> values = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            Set<String> asked = query.words(dimension.word(), VALUES);
+            List<String> allowed = WORDS.get(dimension);
+            if (allowed != null && !allowed.containsAll(asked)) {
+                query.problem(dimension.word(), "must be one or several of " + String.join(", ", allowed));
+            } else if (!asked.isEmpty() && !asked.contains(ALL)) {
+                values.put(dimension, asked);
+            }
+        }
+        return new Filter(values);
+    }
+
+    private static List<String> groupBy(Query query) {
+        Set<String> asked = query.words("groupBy", GROUPINGS);
+        if (!GROUPS.containsAll(asked)) {
+            query.problem("groupBy", "must be one or two of " + String.join(", ", GROUPS));
+            return List.of();
+        }
+        return new TreeSet<>(asked).stream().toList();
     }
 }

@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import klinggateway.job.JobId;
-import klinggateway.usage.UsageEntry;
+import klinggateway.job.JobStore.Cursor;
 import klinggateway.usage.UsageItem;
 import klinggateway.usage.UsageStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -59,50 +57,57 @@ public final class DynamoDbUsageStore implements UsageStore {
     }
 
     @Override
-    public List<JobId> accepted(
-            Optional<String> keyId, Optional<String> productType, Instant from, Instant to, int limit) {
-        List<QueryRequest.Builder> queries = keyId.isPresent()
-                ? List.of(byKey(keyId.get(), from, to))
-                : PRODUCT_TYPES.stream()
-                        .filter(type ->
-                                productType.isEmpty() || productType.get().equals(type))
-                        .map(type -> byProduct(type, from, to))
+    public List<UsageItem> accepted(Listing listing, int limit) {
+        Instant last = listing.before()
+                .map(Cursor::createdAt)
+                .filter(listing.to()::isAfter)
+                .orElse(listing.to().minusMillis(1));
+        List<QueryRequest.Builder> queries = listing.keyIds().isEmpty()
+                ? PRODUCT_TYPES.stream()
+                        .filter(type -> listing.productTypes().isEmpty()
+                                || listing.productTypes().contains(type))
+                        .map(type -> byProduct(type, listing.from(), last))
+                        .toList()
+                : listing.keyIds().stream()
+                        .map(keyId -> byKey(keyId, listing.from(), last))
                         .toList();
         return queries.stream()
                 .flatMap(query ->
-                        newest(query.scanIndexForward(false).limit(PAGE).build(), productType, limit).stream())
-                .sorted(Comparator.comparing(UsageItem::at).reversed())
+                        newest(query.scanIndexForward(false).limit(PAGE).build(), listing, limit).stream())
+                .sorted(Listing.ORDER)
                 .limit(limit)
-                .map(item -> item.entry().job())
                 .toList();
     }
 
-    private List<UsageItem> newest(QueryRequest query, Optional<String> productType, int limit) {
-        List<UsageItem> accepted = new ArrayList<>();
-        try (Stream<Map<String, AttributeValue>> items = dynamoDb.queryPaginator(query).items().stream()) {
-            items.map(UsageRow::read)
-                    .filter(item -> item.entry().type() == UsageEntry.Type.ACCEPTED)
-                    .filter(item -> productType.isEmpty()
-                            || item.entry().order().productType().equals(productType.get()))
-                    .limit(limit)
-                    .forEach(accepted::add);
+    /** At least {@code limit} if there are so many: the index has no order among what came in the same millisecond. */
+    private List<UsageItem> newest(QueryRequest query, Listing listing, int limit) {
+        List<UsageItem> found = new ArrayList<>();
+        for (Map<String, AttributeValue> attributes :
+                dynamoDb.queryPaginator(query).items()) {
+            UsageItem item = UsageRow.read(attributes);
+            if (found.size() >= limit && item.at().isBefore(found.getLast().at())) {
+                break;
+            }
+            if (listing.holds(item)) {
+                found.add(item);
+            }
         }
-        return accepted;
+        return found;
     }
 
-    private QueryRequest.Builder byKey(String keyId, Instant from, Instant to) {
-        return index("byKey", "keyId", keyId, from, to);
+    private QueryRequest.Builder byKey(String keyId, Instant from, Instant last) {
+        return index("byKey", "keyId", keyId, from, last);
     }
 
-    private QueryRequest.Builder byProduct(String productType, Instant from, Instant to) {
-        return index("byProduct", "productType", productType, from, to);
+    private QueryRequest.Builder byProduct(String productType, Instant from, Instant last) {
+        return index("byProduct", "productType", productType, from, last);
     }
 
-    private QueryRequest.Builder index(String name, String attribute, String value, Instant from, Instant to) {
+    private QueryRequest.Builder index(String name, String attribute, String value, Instant from, Instant last) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":value", Item.text(value));
         values.put(":from", Item.number(from.toEpochMilli()));
-        values.put(":last", Item.number(to.toEpochMilli() - 1));
+        values.put(":last", Item.number(last.toEpochMilli()));
         return QueryRequest.builder()
                 .tableName(table)
                 .indexName(name)

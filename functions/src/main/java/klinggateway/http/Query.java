@@ -3,16 +3,22 @@ package klinggateway.http;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import klinggateway.job.JobStore.Cursor;
 
 /** Reads the parameters of a query and collects all that is wrong with them. */
 public final class Query {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.:@+-]{0,99}");
 
     private final Call call;
     private final List<InvalidParameter> problems = new ArrayList<>();
@@ -60,24 +66,79 @@ public final class Query {
         return usual;
     }
 
+    /** One or several words, each sent on its own or all of them with commas in between; none if it is absent. */
+    public Set<String> words(String name, int most) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String word : text(name).map(text -> text.split(",", -1)).orElse(new String[0])) {
+            if (!WORD.matcher(word.strip()).matches()) {
+                problem(
+                        name,
+                        "must be words of at most 100 letters, digits, spaces and -_.:@+, with commas in between");
+                return Set.of();
+            }
+            words.add(word.strip());
+        }
+        if (words.size() > most) {
+            problem(name, "takes at most " + most + " words");
+        }
+        return words;
+    }
+
+    /** Where a list of jobs goes on. */
+    public Optional<Cursor> cursor(String name) {
+        return text(name).flatMap(text -> {
+            Optional<Cursor> cursor = JobCursor.parse(text);
+            if (cursor.isEmpty()) {
+                problem(name, "must be the nextCursor of an earlier answer");
+            }
+            return cursor;
+        });
+    }
+
+    /** A time zone, by its name. */
+    public Optional<ZoneId> zone(String name) {
+        return text(name).flatMap(text -> {
+            if (ZoneId.getAvailableZoneIds().contains(text)) {
+                return Optional.of(ZoneId.of(text));
+            }
+            problem(name, "must be the name of a time zone such as Europe/Zurich");
+            return Optional.empty();
+        });
+    }
+
     /** A day in UTC, a moment, or milliseconds since 1970. */
     public Optional<Instant> moment(String name) {
+        return moment(name, ZoneOffset.UTC);
+    }
+
+    /** A day in {@code zone}, a moment, or milliseconds since 1970. */
+    public Optional<Instant> moment(String name, ZoneId zone) {
         return text(name).flatMap(text -> {
-            try {
-                if (text.chars().allMatch(Character::isDigit)) {
-                    return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
-                }
-                return Optional.of(
-                        text.length() == 10
-                                ? LocalDate.parse(text)
-                                        .atStartOfDay(ZoneOffset.UTC)
-                                        .toInstant()
-                                : OffsetDateTime.parse(text).toInstant());
-            } catch (DateTimeParseException | NumberFormatException notAMoment) {
+            Optional<Instant> moment = parsed(text, zone).filter(Query::isOfOurTime);
+            if (moment.isEmpty()) {
                 problem(name, "must be like 2026-11-24, 2026-11-24T13:00:00Z or milliseconds since 1970");
-                return Optional.empty();
             }
+            return moment;
         });
+    }
+
+    private static Optional<Instant> parsed(String text, ZoneId zone) {
+        try {
+            if (text.chars().allMatch(Character::isDigit)) {
+                return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+            }
+            return Optional.of(
+                    text.length() == 10
+                            ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+                            : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException | NumberFormatException notAMoment) {
+            return Optional.empty();
+        }
+    }
+
+    /** Years of five digits are a slip of the pen, and more than a store's numbers take. */
+    private static boolean isOfOurTime(Instant moment) {
+        return !moment.isBefore(Instant.EPOCH) && moment.isBefore(Instant.parse("9999-01-01T00:00:00Z"));
     }
 
     /** Ends the request if anything was wrong. */

@@ -15,6 +15,7 @@ import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
+import klinggateway.http.JobCursor;
 import klinggateway.http.JobView;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
@@ -25,6 +26,7 @@ import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
+import klinggateway.job.JobStore.Cursor;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Cancel;
@@ -160,8 +162,8 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private Answer list(Call call) {
         Query query = new Query(call, Set.of("limit", "cursor"));
         int limit = query.wholeNumber("limit", DEFAULT_LIMIT, 1, LIMIT);
+        Optional<Cursor> before = query.cursor("cursor");
         query.check(ErrorCode.INVALID_PARAMETERS);
-        Optional<JobStore.Cursor> before = query.text("cursor").map(JobCursor::parse);
         List<JobId> ids = jobs.ofKey(call.caller().id(), before, limit);
         List<Job> found = jobs.findAll(ids).stream()
                 .filter(job -> job.keyId().equals(call.caller().id()))
@@ -170,8 +172,12 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         .reversed())
                 .toList();
         Optional<String> next =
-                ids.size() < limit || found.isEmpty() ? Optional.empty() : Optional.of(JobCursor.text(found.getLast()));
+                ids.size() < limit || found.isEmpty() ? Optional.empty() : Optional.of(cursor(found.getLast()));
         return Answer.json(200, new JobList(found.stream().map(JobView::of).toList(), next));
+    }
+
+    private static String cursor(Job job) {
+        return JobCursor.text(new Cursor(job.createdAt(), job.id()));
     }
 
     private record JobList(List<JobView> jobs, Optional<String> nextCursor) {}

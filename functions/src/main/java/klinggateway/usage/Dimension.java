@@ -13,7 +13,7 @@ public enum Dimension {
     MODE("mode"),
     DURATION("duration"),
     STATUS("status"),
-    ERROR_CLASS("errorClass");
+    REASON("reason");
 
     private final String word;
 
@@ -44,7 +44,7 @@ public enum Dimension {
             case MODE -> cell.mode();
             case DURATION -> cell.bucket();
             case STATUS -> cell.status().word();
-            case ERROR_CLASS -> cell.errorClass();
+            case REASON -> cell.errorClass();
         };
     }
 }

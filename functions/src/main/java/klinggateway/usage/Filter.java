@@ -23,7 +23,8 @@ public record Filter(Map<Dimension, Set<String>> values) {
         return values.isEmpty();
     }
 
-    boolean passes(Cell cell) {
+    /** Whether usage of this cell is asked for. */
+    public boolean passes(Cell cell) {
         return values.entrySet().stream()
                 .allMatch(wanted -> wanted.getValue().contains(wanted.getKey().of(cell)));
     }

@@ -8,10 +8,16 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.compact.TestCompact;
 import klinggateway.job.Job;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +66,15 @@ class AnalyticsHandlerTest {
         assertThat(answer.at("/summary/callsByStatus/failed").asInt()).isEqualTo(1);
         assertThat(answer.at("/breakdown/byModel/kling-v2-6/calls").asInt()).isEqualTo(2);
         assertThat(answer.at("/breakdown/byDuration/5/cost").asText()).isEqualTo("$0.21");
-        assertThat(answer.at("/breakdown/byDay/0/date").asText()).isEqualTo("2026-11-24");
+        assertThat(answer.at("/breakdown/byDay")).hasSize(31);
+        assertThat(answer.at("/breakdown/byDay/30/date").asText()).isEqualTo("2026-11-24");
+        assertThat(answer.at("/breakdown/byDay/30/cost").asText()).isEqualTo("$0.21");
+        assertThat(answer.at("/breakdown/byReason/content/calls").asInt()).isEqualTo(1);
+        assertThat(answer.at("/summary/successRate").decimalValue()).isEqualByComparingTo("0.5");
+        assertThat(answer.at("/summary/estimatedCost").asText()).isEqualTo("$0.42");
+        assertThat(answer.at("/summary/settledCost").asText()).isEqualTo("$0.21");
+        assertThat(answer.at("/summary/lostToFailures").asText()).isEqualTo("$0.00");
+        assertThat(answer.at("/summary/processingTime/p50").asLong()).isPositive();
         assertThat(answer.at("/recentActivity")).hasSize(2);
         assertThat(answer.at("/recentActivity/0/processingTime").asLong()).isPositive();
     }
@@ -118,7 +132,19 @@ class AnalyticsHandlerTest {
         "timeEnd, 99999999999999999999",
         "productType, audio",
         "limit, 0",
-        "limit, 101",
+        "limit, 1001",
+        "timeZone, Mars/Olympus",
+        "granularity, second",
+        "granularity, minute",
+        "groupBy, colour",
+        "'groupBy', 'kind,model,mode'",
+        "compare, next",
+        "cursor, 12",
+        "cursor, x-job_0000000000000",
+        "status, done",
+        "reason, bad luck",
+        "source, elsewhere",
+        "model, \"'; DROP TABLE\"",
         "limit, ten",
         "apiKey, kg_c3jeerxtkn4q_wgb9smsmz42exkert8fs7sp8kgqkwsweqfc9detet1e4dcn81feq",
         "unit, usd",
@@ -133,6 +159,109 @@ class AnalyticsHandlerTest {
     }
 
     @Test
+    void each_part_has_its_own_sums_and_its_groups() {
+        gateway.order("A boat");
+        gateway.time.pass(Duration.ofDays(2));
+        rollUp();
+        gateway.order("Another boat");
+
+        JsonNode answer = body(get(
+                Map.of(
+                        "timeStart",
+                        "2026-11-23",
+                        "timeZone",
+                        "Asia/Kolkata",
+                        "granularity",
+                        "day",
+                        "groupBy",
+                        "model,status"),
+                key));
+
+        assertThat(answer.at("/range/timeStart").asText()).isEqualTo("2026-11-22T18:30:00Z");
+        assertThat(answer.at("/buckets")).hasSize(4);
+        assertThat(answer.at("/buckets/0/calls").asInt()).isZero();
+        assertThat(answer.at("/buckets/1/calls").asInt()).isEqualTo(1);
+        assertThat(answer.at("/buckets/1/complete").asBoolean()).isTrue();
+        assertThat(answer.at("/buckets/3/groups/0/by/model").asText()).isEqualTo("kling-v2-6");
+        assertThat(answer.at("/buckets/3/groups/0/by/status").asText()).isEqualTo("open");
+        assertThat(answer.at("/buckets/3/groups/0/cost").asText()).isEqualTo("$0.21");
+        assertThat(answer.at("/buckets/3/complete").asBoolean()).isFalse();
+        assertThat(answer.at("/groups")).hasSize(1);
+        assertThat(answer.at("/groups/0/calls").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_range_is_compared_with_the_one_before() {
+        gateway.order("A boat");
+        gateway.time.pass(Duration.ofDays(1));
+        rollUp();
+        gateway.order("Another boat");
+        gateway.order("A third boat");
+
+        JsonNode answer =
+                body(get(Map.of("timeStart", "2026-11-25", "timeEnd", "2026-11-26", "compare", "previous"), key));
+
+        assertThat(answer.at("/summary/totalCalls").asInt()).isEqualTo(2);
+        assertThat(answer.at("/comparison/summary/totalCalls").asInt()).isEqualTo(1);
+        assertThat(answer.at("/comparison/timeStart").asText()).isEqualTo("2026-11-24T00:00:00Z");
+    }
+
+    @Test
+    void an_admin_sees_keys_side_by_side() {
+        gateway.order("A boat");
+        String admin = gateway.newKey("adminkey", Scope.ADMIN);
+
+        JsonNode byKey = body(get(Map.of("groupBy", "apiKey"), admin));
+        JsonNode crossed = body(get(Map.of("groupBy", "apiKey,model", "kind", "text2video"), admin));
+
+        assertThat(byKey.at("/groups")).hasSize(1);
+        assertThat(byKey.at("/groups/0/by/apiKey").asText()).isEqualTo(TestGateway.KEY_ID);
+        assertThat(crossed.at("/groups/0/by/apiKey").asText()).isEqualTo(TestGateway.KEY_ID);
+        assertThat(crossed.at("/groups/0/by/model").asText()).isEqualTo("kling-v2-6");
+        assertThat(crossed.at("/groups/0/cost").asText()).isEqualTo("$0.21");
+    }
+
+    @Test
+    void the_list_of_jobs_goes_on_where_it_stopped_and_shows_each_once() {
+        for (int i = 0; i < 7; i++) {
+            gateway.order("Boat " + i);
+            gateway.time.pass(Duration.ofMillis(i % 2));
+        }
+        List<String> seen = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Map<String, String> query = new HashMap<>(Map.of("limit", "2", "model", "kling-v2-6"));
+            cursor.ifPresent(text -> query.put("cursor", text));
+            JsonNode answer = body(get(query, key));
+            answer.at("/recentActivity")
+                    .forEach(job -> seen.add(job.path("jobId").asText()));
+            cursor = Optional.of(answer.path("nextCursor").asText()).filter(text -> !text.isEmpty());
+        } while (cursor.isPresent());
+
+        assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+        assertThat(body(get(Map.of("status", "failed"), key)).at("/recentActivity"))
+                .isEmpty();
+        assertThat(body(get(Map.of("status", "open,failed"), key)).at("/recentActivity"))
+                .hasSize(7);
+    }
+
+    @Test
+    void the_same_rows_come_as_comma_separated_values() {
+        gateway.order("A boat");
+
+        APIGatewayV2HTTPEvent event = Events.httpWithKey("analytics", key);
+        event.setQueryStringParameters(Map.of("timeStart", "2026-11-23", "granularity", "day", "groupBy", "model"));
+        event.getHeaders().put("accept", "text/csv");
+        APIGatewayV2HTTPResponse response = handler.handleRequest(event, new TestContext());
+
+        assertThat(response.getHeaders()).containsEntry("Content-Type", "text/csv; charset=utf-8");
+        assertThat(response.getBody().lines())
+                .containsExactly(
+                        "start,end,model,calls,units,costUsd,estimatedCostUsd,settledCostUsd,seconds,averageProcessingTimeMs",
+                        "2026-11-24T00:00:00Z,2026-11-24T13:00:00Z,kling-v2-6,1,1.5,0.210000,0.210000,0.000000,5,");
+    }
+
+    @Test
     void the_sample_event_is_answered() {
         gateway.order("A boat");
 
@@ -140,6 +269,10 @@ class AnalyticsHandlerTest {
 
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(body(response).at("/summary/totalCalls").asInt()).isEqualTo(1);
+    }
+
+    private void rollUp() {
+        TestCompact.compaction(gateway.usage, gateway.rollups, gateway.reopenings, Set.of(), gateway.time.instant());
     }
 
     private APIGatewayV2HTTPResponse get(Map<String, String> query, String key) {

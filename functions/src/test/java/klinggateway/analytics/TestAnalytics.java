@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import klinggateway.TestGateway;
-import klinggateway.usage.UsageReader;
 
 /** The function {@code analytics} on the parts of a test. */
 public final class TestAnalytics {
@@ -13,11 +12,6 @@ public final class TestAnalytics {
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
         return new AnalyticsHandler(
-                new UsageReader(gateway.usage, gateway.rollups),
-                gateway.usage,
-                gateway.jobs,
-                gateway.kling,
-                gateway.time,
-                gateway.routes());
+                gateway.usage, gateway.rollups, gateway.jobs, gateway.kling, gateway.time, gateway.routes());
     }
 }

@@ -1,6 +1,8 @@
 package klinggateway.compact;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Set;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
@@ -13,5 +15,11 @@ public final class TestCompact {
 
     public static CompactHandler on(UsageStore usage, RollupStore rollups, Reopenings reopenings, InstantSource clock) {
         return new CompactHandler(new Compaction(usage, rollups, reopenings, Set.of()), clock);
+    }
+
+    /** Rolls everything up to {@code watermark} up. */
+    public static void compaction(
+            UsageStore usage, RollupStore rollups, Reopenings reopenings, Set<ZoneId> zones, Instant watermark) {
+        new Compaction(usage, rollups, reopenings, zones).compact(watermark.plusSeconds(60), () -> true);
     }
 }

@@ -198,7 +198,7 @@ class OpenApiTest {
                         "Estimate/properties/pool",
                         Stream.of(Pool.values()).map(Pool::word).toList()),
                 Arguments.of(
-                        "Usage/properties/summary/properties/callsByStatus/propertyNames",
+                        "UsageSummary/properties/callsByStatus/propertyNames",
                         Stream.of(Status.values()).map(Status::word).toList()));
     }
 

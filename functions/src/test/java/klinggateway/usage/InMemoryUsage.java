@@ -3,7 +3,6 @@ package klinggateway.usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import klinggateway.job.JobId;
 
 /** A ledger in a list, to which more can be added. */
 public record InMemoryUsage(List<UsageItem> items) implements UsageStore {
@@ -21,8 +20,12 @@ public record InMemoryUsage(List<UsageItem> items) implements UsageStore {
     }
 
     @Override
-    public List<JobId> accepted(
-            Optional<String> keyId, Optional<String> productType, Instant from, Instant to, int limit) {
-        throw new AssertionError("nobody lists jobs here");
+    public List<UsageItem> accepted(Listing listing, int limit) {
+        return items.stream()
+                .filter(item -> !item.at().isBefore(listing.from()) && item.at().isBefore(listing.to()))
+                .filter(listing::holds)
+                .sorted(Listing.ORDER)
+                .limit(limit)
+                .toList();
     }
 }
