@@ -27,9 +27,13 @@ final class FaultyKling implements Kling {
     @Override
     public Creation create(Create create, Duration timeout) {
         Optional<Fault> fault = sandbox.begin("kling create");
-        if (fault.filter(Fault.THROTTLED::equals).isPresent()) {
+        if (fault.filter(Fault.THROTTLED::equals).isPresent() || sandbox.lateCreate.holdsUp(create)) {
             return new Creation.Unknown(NO_ANSWER);
         }
+        sandbox.lateCreate.arrival().ifPresent(late -> {
+            real.create(late, timeout);
+            sandbox.created(late);
+        });
         Creation creation = real.create(create, timeout);
         sandbox.created(create);
         sandbox.end(fault);

@@ -53,6 +53,7 @@ final class Sandbox {
     final Start start;
     final Sync sync;
     final Cancel cancel;
+    final LateCreate lateCreate;
     private final World world;
     private final DynamoDbClient dynamoDb;
     private volatile boolean begun;
@@ -63,6 +64,7 @@ final class Sandbox {
         TestGateway gateway = world.gateway;
         dynamoDb = world.bug.in(Faulty.dynamoDb(gateway.dynamoDb(), this));
         time = world.nextClock();
+        lateCreate = world.lateCreate;
         var random = world.random;
         jobs = new DynamoDbJobStore(dynamoDb, TestGateway.TABLE_NAMES.jobs(), RETENTION, time, random);
         keys = new DynamoDbKeyStore(dynamoDb, "KeysTable");

@@ -40,6 +40,13 @@ final class Scenarios {
                 video(world, 0, "[[sim:reset-after-create]]");
                 world.pollAfter(Duration.ofSeconds(15));
             }),
+            new Scenario("its id already exists, because an earlier create arrives late", 1, world -> {
+                world.lateCreate.expect();
+                video(world, 0, "");
+                for (int i = 0; i < 3; i++) {
+                    world.pollAfter(Duration.ofMinutes(2));
+                }
+            }),
             new Scenario("an error before the create", 1, world -> {
                 video(world, 0, "[[sim:http=503*2]]");
                 for (int i = 0; i < 3; i++) {

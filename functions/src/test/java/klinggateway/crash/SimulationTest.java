@@ -2,7 +2,9 @@ package klinggateway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Mixed traffic with crashes and faults at random. {@code -Dsimulation.seed=7} plays one seed again, and
@@ -12,16 +14,18 @@ class SimulationTest {
 
     private static final int SEEDS = 100;
 
-    @Test
-    void everything_ends_and_is_paid_once_whatever_happens() {
+    static LongStream seeds() {
         long only = Long.getLong("simulation.seed", 0);
-        long first = only == 0 ? 1 : only;
-        long last = only == 0 ? Integer.getInteger("simulation.seeds", SEEDS) : only;
+        return only == 0
+                ? LongStream.rangeClosed(1, Integer.getInteger("simulation.seeds", SEEDS))
+                : LongStream.of(only);
+    }
 
-        for (long seed = first; seed <= last; seed++) {
-            assertThat(Simulation.broken(seed, Bug.NONE))
-                    .as("-Dsimulation.seed=%s", seed)
-                    .isEmpty();
-        }
+    @ParameterizedTest(name = "-Dsimulation.seed={0}")
+    @MethodSource("seeds")
+    void everything_ends_and_is_paid_once_whatever_happens(long seed) {
+        assertThat(Simulation.broken(seed, Bug.NONE))
+                .as("-Dsimulation.seed=%s", seed)
+                .isEmpty();
     }
 }

@@ -42,6 +42,7 @@ final class World implements AutoCloseable {
     final Random random;
     final TestGateway gateway;
     final MessageQueue queue;
+    final LateCreate lateCreate = new LateCreate();
     /** What went wrong inside invocations that did not die. */
     final List<String> errors = new ArrayList<>();
 

@@ -24,6 +24,12 @@ import picocli.CommandLine.Option;
         name = "gateway",
         description =
                 "Runs the gateway on this machine, by default in front of an emulated Kling, which costs nothing.",
+        footerHeading = "%nMore settings, from the environment:%n",
+        footer = {
+            "  KLING_CATALOGUE     File with an own copy of the catalogue.",
+            "  ANONYMOUS_KEY       Id of the key that calls without one act as on the",
+            "                      predecessor's three routes."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = Main.Version.class)
@@ -146,6 +152,8 @@ public final class Main implements Callable<Integer> {
         Optional.ofNullable(environment.get("KLING_CATALOGUE"))
                 .ifPresent(file -> builder.parameter(
                         "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));
+        Optional.ofNullable(environment.get("ANONYMOUS_KEY"))
+                .ifPresent(keyId -> builder.parameter("AnonymousKey", keyId));
         FirstKeys keys;
         LocalGateway gateway;
         try {

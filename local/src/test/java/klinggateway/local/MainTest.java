@@ -11,9 +11,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +97,32 @@ class MainTest {
     }
 
     @Test
+    void calls_without_a_key_act_as_the_one_that_the_environment_names() throws Exception {
+        useTheRealTemplate();
+        String file = home.resolve("ready.json").toString();
+        run("--port", "0", "--ready-file", file);
+        JsonNode first = new ObjectMapper().readTree(Path.of(file).toFile());
+        assertThat(statusWithoutKey(first)).isEqualTo(401);
+        main.stop();
+        main = newMain(Map.of("ANONYMOUS_KEY", first.path("apiKey").asText().split("_", -1)[1]));
+
+        run("--port", "0", "--ready-file", file);
+
+        assertThat(statusWithoutKey(new ObjectMapper().readTree(Path.of(file).toFile())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void calls_without_a_key_cannot_act_as_the_admin() throws IOException {
+        useTheRealTemplate();
+        main = newMain(Map.of("ANONYMOUS_KEY", "admin"));
+
+        assertThat(run("--port", "0", "--in-memory")).isEqualTo(1);
+
+        assertThat(errors.toString().lines()).singleElement().asString().contains("AnonymousKey");
+    }
+
+    @Test
     void starts_the_emulator_alone() throws IOException {
         assertThat(run("--port", "0", "--in-memory", "--kling-emulator-only")).isZero();
 
@@ -151,6 +182,21 @@ class MainTest {
         assertThat(run(options.split(" ", -1))).isEqualTo(2);
 
         assertThat(errors.toString().lines()).hasSize(1);
+    }
+
+    private void useTheRealTemplate() throws IOException {
+        Files.copy(
+                Path.of("..", "infra", "template.yaml"),
+                home.resolve("infra").resolve("template.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static int statusWithoutKey(JsonNode ready) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create(ready.path("url").asText() + "/api/usage-analytics");
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     private int run(String... arguments) {
