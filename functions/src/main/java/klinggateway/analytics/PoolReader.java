@@ -29,10 +29,16 @@ final class PoolReader {
 
     private final JobStore jobs;
     private final Slots slots;
+    private final int counted;
 
     PoolReader(JobStore jobs, Slots slots) {
+        this(jobs, slots, COUNTED);
+    }
+
+    PoolReader(JobStore jobs, Slots slots, int counted) {
         this.jobs = jobs;
         this.slots = slots;
+        this.counted = counted;
     }
 
     /** Jobs of all pools, for the index does not tell which. */
@@ -49,9 +55,9 @@ final class PoolReader {
 
     Map<Pool, PoolStatus> read(Instant now) {
         Read started = rows(
-                jobs.overdue(ANY_TIME, COUNTED),
+                jobs.overdue(ANY_TIME, counted),
                 job -> job.state() != JobState.QUEUED && !job.state().isEnded());
-        Read late = rows(jobs.late(ANY_TIME, COUNTED), job -> job.state() == JobState.EXPIRED);
+        Read late = rows(jobs.late(ANY_TIME, counted), job -> job.state() == JobState.EXPIRED);
         Map<Pool, PoolStatus> pools = new EnumMap<>(Pool.class);
         for (Pool pool : Pool.values()) {
             pools.put(pool, read(pool, started, late, now));
@@ -61,11 +67,11 @@ final class PoolReader {
 
     /** The index lags behind the rows. */
     private Read rows(List<JobId> ids, Predicate<Job> isStill) {
-        return new Read(jobs.findAll(ids).stream().filter(isStill).toList(), ids.size() == COUNTED);
+        return new Read(jobs.findAll(ids).stream().filter(isStill).toList(), ids.size() == counted);
     }
 
     private PoolStatus read(Pool pool, Read started, Read late, Instant now) {
-        List<JobId> queued = jobs.queued(pool, COUNTED);
+        List<JobId> queued = jobs.queued(pool, counted);
         Slots.Occupancy occupancy = slots.occupancy(pool);
         Stream<Instant> open = Stream.concat(
                 queued.stream().map(JobId::createdAt), started.of(pool).map(Job::createdAt));
@@ -73,7 +79,7 @@ final class PoolReader {
                 occupancy.used(),
                 occupancy.limit(),
                 paused(occupancy, now),
-                new Count(queued.size(), queued.size() == COUNTED),
+                new Count(queued.size(), queued.size() == counted),
                 started.count(pool),
                 late.count(pool),
                 open.min(Instant::compareTo));
