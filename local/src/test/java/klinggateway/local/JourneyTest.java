@@ -165,15 +165,17 @@ class JourneyTest {
             sqs.sendMessage(request -> request.queueUrl(url).messageBody("dead"));
         }
 
+        // For an admin Kling is asked for packs, which would be the last contact.
+        JsonNode narrow = get("/api/system-status", newKey());
         JsonNode status = get("/api/system-status", admin);
 
-        assertThat(status.at("/kling/lastSuccess/request").asText()).isEqualTo("create");
+        assertThat(narrow.at("/kling/lastSuccess/request").asText()).isIn("create", "find");
+        assertThat(narrow.has("account")).isFalse();
         assertThat(status.at("/pools/video/slotsUsed").asInt()).isEqualTo(1);
         assertThat(status.at("/pools/video/atKling/count").asInt()).isEqualTo(1);
         assertThat(status.at("/queue/deadLetters").asInt()).isEqualTo(1);
         assertThat(status.at("/warnings").findValuesAsText("code")).containsExactly("deadLetters");
         assertThat(status.at("/account/packs")).isNotEmpty();
-        assertThat(get("/api/system-status", newKey()).has("account")).isFalse();
     }
 
     private SqsClient sqs() {
