@@ -28,6 +28,7 @@ record Settings(
         AwsClients.Access aws,
         Tables tables,
         String pollQueueUrl,
+        String deadLetterQueueUrl,
         SecretArns secrets,
         URI klingEndpoint,
         Optional<Path> catalogue,
@@ -58,6 +59,7 @@ record Settings(
                         reader.text("ADMISSION_TABLE"),
                         reader.text("KEYS_TABLE")),
                 reader.text("POLL_QUEUE_URL"),
+                reader.text("DEAD_LETTER_QUEUE_URL"),
                 new SecretArns(
                         reader.text("GATEWAY_SECRET_ARN"),
                         reader.text("ADMIN_SECRET_ARN"),

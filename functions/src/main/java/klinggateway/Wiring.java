@@ -1,5 +1,6 @@
 package klinggateway;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import klinggateway.aws.AwsClients;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
+import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
@@ -24,19 +26,23 @@ import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.aws.SecretsManagerSecrets;
 import klinggateway.aws.SqsPollQueue;
+import klinggateway.aws.SqsQueueDepths;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
 import klinggateway.job.Budgets;
 import klinggateway.job.JobStore;
 import klinggateway.job.PollQueue;
+import klinggateway.job.QueueDepths;
 import klinggateway.job.Slots;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyTokens;
 import klinggateway.keys.RequestCounter;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
+import klinggateway.kling.KlingContacts;
 import klinggateway.kling.KlingCredential;
+import klinggateway.kling.ObservedKling;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Cancel;
@@ -139,14 +145,30 @@ public final class Wiring {
         return new SqsPollQueue(clients.sqs(), settings.pollQueueUrl());
     }
 
+    public QueueDepths queueDepths() {
+        return new SqsQueueDepths(clients.sqs(), settings.pollQueueUrl(), settings.deadLetterQueueUrl());
+    }
+
     /** One for all parts of a function: it keeps connections and signed tokens. */
     public Kling kling() {
         if (kling == null) {
             SecretSource secret = secrets.source(settings.secrets().kling());
-            kling = new HttpKling(
-                    settings.klingEndpoint(), () -> klingCredential(secret), clock, "kling-gateway/" + VERSION);
+            kling = new ObservedKling(
+                    new HttpKling(
+                            settings.klingEndpoint(), () -> klingCredential(secret), clock, "kling-gateway/" + VERSION),
+                    klingContacts(),
+                    clock,
+                    Wiring::logUntoldContact);
         }
         return kling;
+    }
+
+    public KlingContacts klingContacts() {
+        return new DynamoDbKlingContacts(dynamoDb, settings.tables().admission(), random);
+    }
+
+    private static void logUntoldContact(RuntimeException e) {
+        LambdaRuntime.getLogger().log("WARN: the last contact with Kling was not remembered: " + e + "\n");
     }
 
     /** What Kling signs callbacks with, whether or not it can be one; empty if the operator has set none. */

@@ -19,6 +19,7 @@ class SettingsTest {
             Map.entry("ADMISSION_TABLE", "admission"),
             Map.entry("KEYS_TABLE", "keys"),
             Map.entry("POLL_QUEUE_URL", "https://sqs.example.com/poll"),
+            Map.entry("DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/dead"),
             Map.entry("GATEWAY_SECRET_ARN", "gateway"),
             Map.entry("ADMIN_SECRET_ARN", "admin"),
             Map.entry("KLING_SECRET_ARN", "kling"),

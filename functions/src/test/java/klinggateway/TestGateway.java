@@ -13,6 +13,7 @@ import java.util.Set;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
+import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
@@ -48,6 +49,7 @@ import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
+import klinggateway.kling.KlingContacts;
 import klinggateway.kling.KlingCredential.ApiKey;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
@@ -115,6 +117,7 @@ public final class TestGateway implements AutoCloseable {
     public final KlingEmulator emulator;
     public final Catalogue catalogue = Catalogue.builtIn();
     public final Kling kling;
+    public final KlingContacts contacts;
     public final JobStore jobs;
     public final UsageStore usage;
     public final RollupStore rollups;
@@ -170,6 +173,7 @@ public final class TestGateway implements AutoCloseable {
                 .pack(ResourcePack.of(ProductType.TRY_ON, 1_000, 5))
                 .start();
         kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
+        contacts = new DynamoDbKlingContacts(client, "AdmissionTable", random);
         slots = new DynamoDbSlots(
                 client, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
         accept = new Accept(jobs, ledger, slots, time, random);

@@ -16,13 +16,12 @@ import klinggateway.http.ErrorCode;
 import klinggateway.http.Routes;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
-import klinggateway.kling.Kling;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 
 /**
  * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last. {@code /api/account}: what Kling says
- * about that.
+ * about that. {@code GET /api/system-status}: how all of it is.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -43,18 +42,45 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     private AnalyticsHandler(Wiring wiring) {
-        this(wiring.usage(), wiring.rollups(), wiring.jobs(), wiring.kling(), wiring.clock(), wiring.routes());
+        this(wiring, new ResourcePacks(wiring.kling(), wiring.clock()));
+    }
+
+    private AnalyticsHandler(Wiring wiring, ResourcePacks packs) {
+        this(
+                wiring.usage(),
+                wiring.rollups(),
+                wiring.jobs(),
+                new KlingAccount(wiring.kling(), packs, wiring.clock()),
+                new SystemStatus(
+                        new SystemStatus.Sources(
+                                wiring.kling().host(),
+                                wiring.klingContacts(),
+                                wiring.queueDepths(),
+                                wiring.rollups(),
+                                wiring.usage()),
+                        new PoolReader(wiring.jobs(), wiring.slots()),
+                        packs,
+                        wiring.clock()),
+                wiring.clock(),
+                wiring.routes());
     }
 
     AnalyticsHandler(
-            UsageStore usage, RollupStore rollups, JobStore jobs, Kling kling, InstantSource clock, Routes routes) {
+            UsageStore usage,
+            RollupStore rollups,
+            JobStore jobs,
+            KlingAccount account,
+            SystemStatus status,
+            InstantSource clock,
+            Routes routes) {
         this.usage = usage;
         this.rollups = rollups;
         this.recent = new RecentJobs(usage, jobs);
         this.clock = clock;
         this.routes =
                 routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
-        new KlingAccount(kling, clock).addTo(routes);
+        account.addTo(routes);
+        status.addTo(routes);
     }
 
     @Override

@@ -3,7 +3,6 @@ package klinggateway.analytics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import klinggateway.analytics.ResourcePacks.Reading;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.KlingReply;
-import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
@@ -25,20 +24,16 @@ import klinggateway.kling.Kling;
 final class KlingAccount {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** Packs are found by when they were bought, and none lasts a year. */
-    private static final Duration PACKS_BOUGHT_WITHIN = Duration.ofDays(400);
-    /** Kling takes one such question a second, and its answer lags by hours anyway. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
-
     private static final Duration USUAL_LENGTH = Duration.ofDays(30);
     private static final int LONGEST_PAGE = 500;
 
     private final Kling kling;
+    private final ResourcePacks packs;
     private final InstantSource clock;
-    private Optional<Packs> lastPacks = Optional.empty();
 
-    KlingAccount(Kling kling, InstantSource clock) {
+    KlingAccount(Kling kling, ResourcePacks packs, InstantSource clock) {
         this.kling = kling;
+        this.packs = packs;
         this.clock = clock;
     }
 
@@ -49,23 +44,6 @@ final class KlingAccount {
      */
     private record Packs(Instant asOf, List<Pack> packs) {}
 
-    /**
-     * One pack.
-     *
-     * @param remaining units
-     * @param status Kling's word: {@code toBeOnline, online, expired} or {@code runOut}
-     */
-    private record Pack(
-            String id,
-            String name,
-            String type,
-            Optional<BigDecimal> total,
-            Optional<BigDecimal> remaining,
-            Optional<Instant> purchasedAt,
-            Optional<Instant> effectiveAt,
-            Optional<Instant> expiresAt,
-            String status) {}
-
     /** @param deductions one line per task and pack, in Kling's words, newest first */
     private record Deductions(List<JsonNode> deductions, Optional<String> nextCursor) {}
 
@@ -74,42 +52,12 @@ final class KlingAccount {
                 .on("GET /api/account/deductions", Scope.ADMIN, this::deductions);
     }
 
-    private synchronized Answer packs(Call call) {
+    private Answer packs(Call call) {
         new Query(call, Set.of()).check(ErrorCode.INVALID_PARAMETERS);
-        Instant now = clock.instant();
-        Optional<Packs> fresh =
-                lastPacks.filter(packs -> packs.asOf().plus(FRESH).isAfter(now));
-        Packs packs = fresh.orElseGet(() -> asked(call, now));
-        lastPacks = Optional.of(packs);
-        return Answer.json(200, packs);
-    }
-
-    private Packs asked(Call call, Instant now) {
-        String path = "/account/costs?start_time="
-                + now.minus(PACKS_BOUGHT_WITHIN).toEpochMilli() + "&end_time=" + now.toEpochMilli();
-        JsonNode data = KlingReply.data(
-                kling.ask("GET", path, Optional.empty(), call.deadline().atMost(PATIENCE)));
-        // This answer has a code of its own inside the usual one.
-        if (data.path("code").asInt() != 0) {
-            throw ProblemException.later(
-                    ErrorCode.SERVICE_ERROR, 503, "Kling could not tell about its packs", Duration.ofMinutes(1));
-        }
-        List<Pack> packs = new ArrayList<>();
-        data.path("resourcePackSubscribeInfos").forEach(node -> packs.add(pack(node)));
-        return new Packs(now, packs);
-    }
-
-    private static Pack pack(JsonNode node) {
-        return new Pack(
-                node.path("resourcePackId").asText(),
-                node.path("resourcePackName").asText(),
-                node.path("resourcePackType").asText(),
-                number(node.path("totalQuantity")),
-                number(node.path("remainingQuantity")),
-                moment(node.path("purchaseTime")),
-                moment(node.path("effectiveTime")),
-                moment(node.path("invalidTime")),
-                node.path("status").asText());
+        return switch (packs.read(call.deadline().atMost(PATIENCE))) {
+            case Reading.Known known -> Answer.json(200, new Packs(known.at(), known.packs()));
+            case Reading.Unknown unknown -> throw KlingReply.problem(unknown.error());
+        };
     }
 
     private Answer deductions(Call call) {
@@ -143,13 +91,5 @@ final class KlingAccount {
         data.path("result").path("detail").forEach(lines::add);
         Optional<String> next = Optional.of(data.path("nextCursor").asText()).filter(cursor -> !cursor.isEmpty());
         return Answer.json(200, new Deductions(lines, next));
-    }
-
-    private static Optional<BigDecimal> number(JsonNode node) {
-        return node.isNumber() ? Optional.of(node.decimalValue()) : Optional.empty();
-    }
-
-    private static Optional<Instant> moment(JsonNode node) {
-        return node.canConvertToLong() ? Optional.of(Instant.ofEpochMilli(node.asLong())) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The function {@code analytics}: usage by key, product type and time range, from rollups and the open minutes.
+ * The function {@code analytics}: usage by key, product type and time range, from rollups and the open minutes; what
+ * Kling says about the account; and how the gateway is.
  */
 @NullMarked
 package klinggateway.analytics;

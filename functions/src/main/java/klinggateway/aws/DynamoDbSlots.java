@@ -177,7 +177,7 @@ public final class DynamoDbSlots implements Slots {
                 .map(member -> member.substring(0, member.indexOf('#')))
                 .flatMap(text -> JobId.parse(text).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Occupancy(holders, members.size(), limit(pool), item.findMoment("pausedUntil"));
+        return new Occupancy(holders, members.size(), limit(pool), item.findMoment("pausedUntil"), refusal(item));
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class KlingReply {
         };
     }
 
-    private static ProblemException problem(KlingError error) {
+    /** What a caller is told who cannot have what Kling refused. */
+    public static ProblemException problem(KlingError error) {
         Failure failure = Failures.of(error);
         boolean passes = error.kind() == KlingError.Kind.UNAVAILABLE || error.kind() == KlingError.Kind.RATE;
         if (!passes) {

@@ -63,8 +63,10 @@ public interface Slots {
      *
      * @param holders the jobs that hold slots
      * @param used how many slots they hold
+     * @param refusal the last refusal of the whole account, which may be over
      */
-    record Occupancy(Set<JobId> holders, int used, int limit, Optional<Instant> pausedUntil) {}
+    record Occupancy(
+            Set<JobId> holders, int used, int limit, Optional<Instant> pausedUntil, Optional<Refusal> refusal) {}
 
     /**
      * A pool's queue as one key sees it: start-time fair queueing, so a key that queues a hundred jobs does not hold up a key

@@ -30,6 +30,14 @@ public record KlingError(int httpStatus, Optional<Integer> code, String message,
         return row().advice();
     }
 
+    /** Whether other requests would fare the same: Kling or the account is in trouble, and not just this one request. */
+    public boolean isTrouble() {
+        return switch (kind()) {
+            case CREDENTIAL, PAYMENT, ADDRESS, RATE, UNAVAILABLE -> true;
+            case PERMISSION, INPUT, CONTENT -> false;
+        };
+    }
+
     boolean is(KlingCode known) {
         return code.filter(number -> number == known.number()).isPresent();
     }

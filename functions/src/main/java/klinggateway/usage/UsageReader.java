@@ -66,13 +66,20 @@ public final class UsageReader {
         Stream.concat(cut.rawMinutes().stream(), readable.stream())
                 .forEach(minute -> questions.add(() -> items(shape, span, minute, end)));
 
-        Instant asOf = readable.size() < open.size() ? open.get(OPEN_MINUTES) : now.minus(WRITE_TIME);
+        Instant asOf = open.isEmpty() ? now.minus(WRITE_TIME) : asOf(open.getFirst(), now);
         return new Usage<>(parts(shape, span, Parallel.all(questions)), asOf);
     }
 
     /** The usage of {@code span} without telling its parts apart. */
     public <T> T total(Shape<T> shape, Span span, Instant now) {
         return shape.sum().apply(read(shape, span, now).parts().values());
+    }
+
+    /** Up to when answers are complete if everything is rolled up before {@code watermark}. */
+    public static Instant asOf(Instant watermark, Instant now) {
+        Instant read = watermark.plus(Granularity.MINUTE.length().multipliedBy(OPEN_MINUTES));
+        Instant written = now.minus(WRITE_TIME);
+        return read.isBefore(written) ? read : written;
     }
 
     /** Where a range that reaches the present ends: what is being written now is in, too. */

@@ -4,14 +4,33 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import klinggateway.TestGateway;
+import klinggateway.job.QueueDepths;
+import klinggateway.kling.Kling;
 
 /** The function {@code analytics} on the parts of a test. */
 public final class TestAnalytics {
 
     private TestAnalytics() {}
 
+    /** With an empty queue. */
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
+        return on(gateway, gateway.kling, () -> new QueueDepths.Depths(0, 0, 0, 0));
+    }
+
+    static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+            TestGateway gateway, Kling kling, QueueDepths queue) {
+        ResourcePacks packs = new ResourcePacks(kling, gateway.time);
         return new AnalyticsHandler(
-                gateway.usage, gateway.rollups, gateway.jobs, gateway.kling, gateway.time, gateway.routes());
+                gateway.usage,
+                gateway.rollups,
+                gateway.jobs,
+                new KlingAccount(kling, packs, gateway.time),
+                new SystemStatus(
+                        new SystemStatus.Sources(kling.host(), gateway.contacts, queue, gateway.rollups, gateway.usage),
+                        new PoolReader(gateway.jobs, gateway.slots),
+                        packs,
+                        gateway.time),
+                gateway.time,
+                gateway.routes());
     }
 }

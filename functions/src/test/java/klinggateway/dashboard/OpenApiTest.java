@@ -24,6 +24,7 @@ import klinggateway.job.ErrorClass;
 import klinggateway.job.JobState;
 import klinggateway.job.Pool;
 import klinggateway.keys.Scope;
+import klinggateway.kling.KlingContacts.Request;
 import klinggateway.usage.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,9 @@ class OpenApiTest {
                         "JobError/properties/reason",
                         Stream.of(ErrorClass.values()).map(ErrorClass::word).toList()),
                 Arguments.of(
+                        "KlingRequest",
+                        Stream.of(Request.values()).map(Request::word).toList()),
+                Arguments.of(
                         "Estimate/properties/pool",
                         Stream.of(Pool.values()).map(Pool::word).toList()),
                 Arguments.of(
@@ -236,6 +240,7 @@ class OpenApiTest {
                 "NewKey",
                 "OrderedJob",
                 "Problem",
+                "SystemStatus",
                 "Usage"
             })
     void an_answer_with_a_member_that_is_not_described_is_noticed(String schema) {

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything over HTTP, on the real template: what a newcomer does first, and what a restart must not undo. */
 class JourneyTest {
@@ -148,6 +153,38 @@ class JourneyTest {
 
         assertThat(unsigned.statusCode()).as(unsigned.body()).isEqualTo(200);
         assertThat(forged.statusCode()).as(forged.body()).isEqualTo(401);
+    }
+
+    @Test
+    void the_state_of_the_gateway_is_told_with_what_other_functions_have_learned() throws Exception {
+        String admin = "kg_admin_" + gateway.secret("AdminSecret");
+        post("/api/generate-video", newKey(), "{\"prompt\":\"A boat [[sim:stuck]]\"}", 200);
+        try (SqsClient sqs = sqs()) {
+            String url = sqs.getQueueUrl(request -> request.queueName("PollDeadLetterQueue"))
+                    .queueUrl();
+            sqs.sendMessage(request -> request.queueUrl(url).messageBody("dead"));
+        }
+
+        // For an admin Kling is asked for packs, which would be the last contact.
+        JsonNode narrow = get("/api/system-status", newKey());
+        JsonNode status = get("/api/system-status", admin);
+
+        assertThat(narrow.at("/kling/lastSuccess/request").asText()).isIn("create", "find");
+        assertThat(narrow.has("account")).isFalse();
+        assertThat(status.at("/pools/video/slotsUsed").asInt()).isEqualTo(1);
+        assertThat(status.at("/pools/video/atKling/count").asInt()).isEqualTo(1);
+        assertThat(status.at("/queue/deadLetters").asInt()).isEqualTo(1);
+        assertThat(status.at("/warnings").findValuesAsText("code")).containsExactly("deadLetters");
+        assertThat(status.at("/account/packs")).isNotEmpty();
+    }
+
+    private SqsClient sqs() {
+        return SqsClient.builder()
+                .endpointOverride(gateway.sqs())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
     }
 
     private static HttpRequest.Builder callback(URI url) {
