@@ -1,8 +1,6 @@
 package klinggateway.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +17,8 @@ import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
+import klinggateway.kling.DeductionQuestion;
+import klinggateway.kling.DeductionQuestion.Source;
 import klinggateway.kling.Kling;
 
 /** What Kling says about the account behind the gateway: its resource packs, and what was taken out of them. */
@@ -31,7 +31,6 @@ final class KlingAccount {
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private static final Duration USUAL_LENGTH = Duration.ofDays(30);
-    private static final int LONGEST_PAGE = 500;
 
     private final Kling kling;
     private final InstantSource clock;
@@ -121,24 +120,11 @@ final class KlingAccount {
         if (!from.isBefore(to)) {
             query.problem("timeStart", "must be before timeEnd");
         }
-        int limit = query.wholeNumber("limit", LONGEST_PAGE, 1, LONGEST_PAGE);
+        int limit = query.wholeNumber("limit", DeductionQuestion.LONGEST_PAGE, 1, DeductionQuestion.LONGEST_PAGE);
         query.check(ErrorCode.INVALID_PARAMETERS);
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("start_time", from.toEpochMilli())
-                .put("end_time", to.toEpochMilli())
-                .put("limit", limit);
-        query.text("cursor").ifPresent(cursor -> body.put("cursor", cursor));
-        productType.ifPresent(type -> body.putArray("filters")
-                .addObject()
-                .put("key", "product_type")
-                .putArray("values")
-                .add(type));
-        JsonNode data = KlingReply.data(kling.ask(
-                "POST",
-                "/account/billing/" + source,
-                Optional.of(body.toString()),
-                call.deadline().atMost(PATIENCE)));
+        DeductionQuestion question =
+                new DeductionQuestion(Source.ofWord(source), from, to, limit, productType, query.text("cursor"));
+        JsonNode data = KlingReply.data(question.ask(kling, call.deadline().atMost(PATIENCE)));
         List<JsonNode> lines = new ArrayList<>();
         data.path("result").path("detail").forEach(lines::add);
         Optional<String> next = Optional.of(data.path("nextCursor").asText()).filter(cursor -> !cursor.isEmpty());

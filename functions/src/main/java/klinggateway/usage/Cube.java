@@ -30,12 +30,12 @@ public record Cube(Map<Cell, Measures> cells) {
             entry.from()
                     .ifPresent(from -> add(
                             sums,
-                            cell(entry, from, errorClassOf(from)),
+                            cell(entry, from, entry.errorClassBefore()),
                             Measures.of(1, entry.before(), seconds).negated()));
             Measures now = Measures.of(1, entry.after(), seconds);
             add(
                     sums,
-                    cell(entry, entry.type().status(), entry.errorClass()),
+                    cell(entry, entry.status(), entry.errorClass()),
                     entry.processing()
                             .map(time -> now.withProcessing(time.toMillis()))
                             .orElse(now));
@@ -71,11 +71,6 @@ public record Cube(Map<Cell, Measures> cells) {
         Map<String, Measures> sums = new TreeMap<>();
         cells.forEach((cell, measures) -> sums.merge(dimension.apply(cell), measures, Measures::plus));
         return sums;
-    }
-
-    /** The error class that the entry before counted under: of what can be left again, only an expiry has one. */
-    private static Optional<ErrorClass> errorClassOf(Status from) {
-        return from == Status.EXPIRED ? Optional.of(ErrorClass.EXPIRED) : Optional.empty();
     }
 
     private static Cell cell(UsageEntry entry, Status status, Optional<ErrorClass> errorClass) {

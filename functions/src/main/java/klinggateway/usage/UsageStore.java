@@ -16,4 +16,13 @@ public interface UsageStore {
 
     /** The newest jobs accepted in {@code [from, to)}, of one key or of everyone, newest first. */
     List<JobId> accepted(Optional<String> keyId, Optional<String> productType, Instant from, Instant to, int limit);
+
+    /**
+     * A page of everyone's items written in {@code [from, to)}, product type by product type, and of one type the oldest
+     * first. Eventually consistent.
+     *
+     * @param after the last item of the page before; empty for the first page
+     * @return {@code limit} items, or fewer if they are the last ones
+     */
+    List<UsageItem> written(Instant from, Instant to, Optional<UsageItem> after, int limit);
 }

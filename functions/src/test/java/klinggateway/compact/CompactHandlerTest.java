@@ -150,6 +150,11 @@ class CompactHandlerTest {
                 Optional<String> keyId, Optional<String> productType, Instant from, Instant to, int limit) {
             throw new AssertionError("compaction lists no jobs");
         }
+
+        @Override
+        public List<UsageItem> written(Instant from, Instant to, Optional<UsageItem> after, int limit) {
+            throw new AssertionError("compaction reads minutes");
+        }
     }
 
     private static final class InMemoryRollups implements RollupStore {
