@@ -88,6 +88,7 @@ class ReconcileHandlerTest {
         Job video = gateway.order("A boat");
         gateway.time.pass(Duration.ofHours(1));
         gateway.sync.ask(video, gateway.deadline());
+        gateway.time.pass(Duration.ofSeconds(1));
 
         JsonNode first = body(post("{\"timeStart\":null}", ADMIN));
         JsonNode second = body(post("{\"timeStart\":\"2026-11-24\"}", ADMIN));

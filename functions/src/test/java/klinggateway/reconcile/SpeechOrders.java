@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -15,8 +17,16 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
+import klinggateway.kling.Kling.Creation.Answered;
+import klinggateway.kling.KlingTask;
+import klinggateway.kling.KlingTask.Deduction;
+import klinggateway.lifecycle.Start;
 
-/** Orders speech, the typical job that ends at its estimate: what Kling answers at once says nothing about its price. */
+/**
+ * Orders speech, the typical job that ends at its estimate: no deduction is documented in what Kling answers at once, so here the
+ * emulator's answer loses its own.
+ */
 final class SpeechOrders {
 
     /** Ten times too dear: Kling takes 0.05 units. */
@@ -32,10 +42,42 @@ final class SpeechOrders {
 
     private final TestGateway gateway;
     private final String key;
+    private final Start start;
 
     SpeechOrders(TestGateway gateway) {
         this.gateway = gateway;
         this.key = gateway.newKey(TestGateway.KEY_ID, Scope.GENERATE, Scope.READ, Scope.USAGE);
+        this.start = new Start(
+                gateway.jobs,
+                gateway.ledger,
+                gateway.slots,
+                gateway.queue,
+                silent(gateway.kling),
+                gateway.tokens,
+                keyId -> false,
+                gateway.time);
+    }
+
+    /** Kling that does not say what it took. */
+    private static Kling silent(Kling real) {
+        return (Kling) Proxy.newProxyInstance(
+                Kling.class.getClassLoader(), new Class<?>[] {Kling.class}, (proxy, method, given) -> {
+                    Object answer = method.invoke(real, given);
+                    return answer instanceof Answered(var task) ? new Answered(withoutDeduction(task)) : answer;
+                });
+    }
+
+    private static KlingTask withoutDeduction(KlingTask task) {
+        return new KlingTask(
+                task.id(),
+                task.status(),
+                task.message(),
+                task.createdAt(),
+                task.updatedAt(),
+                task.outputs(),
+                task.details(),
+                new Deduction(Optional.empty(), Optional.empty()),
+                task.requestId());
     }
 
     String key() {
@@ -51,7 +93,7 @@ final class SpeechOrders {
                         gateway.slots,
                         gateway.jobs,
                         gateway.accept,
-                        gateway.start,
+                        start,
                         gateway.ledger,
                         gateway.time,
                         gateway.routes())
