@@ -91,8 +91,8 @@ final class Description {
         parameters(operation, "path", request.getPathParameters(), problems);
         headers(operation, request.getHeaders(), problems);
         boolean hasBody = !Objects.requireNonNullElse(request.getBody(), "").isEmpty();
-        if (hasBody && operation.has("requestBody")
-                || operation.at("/requestBody/required").asBoolean()) {
+        boolean isNeeded = operation.at("/requestBody/required").asBoolean();
+        if (operation.has("requestBody") && (hasBody || isNeeded)) {
             problems.addAll(problems(bodySchema(request.getRouteKey()), json(request.getBody())));
         }
         return problems;
