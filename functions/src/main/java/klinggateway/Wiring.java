@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -114,6 +115,11 @@ public final class Wiring {
 
     public JobStore jobs() {
         return new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random);
+    }
+
+    /** How long a job can be looked up. */
+    public Duration jobsKept() {
+        return settings.jobRetention();
     }
 
     public Slots slots() {

@@ -1,8 +1,6 @@
 package klinggateway.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +16,8 @@ import klinggateway.http.KlingReply;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
+import klinggateway.kling.DeductionQuestion;
+import klinggateway.kling.DeductionQuestion.Source;
 import klinggateway.kling.Kling;
 
 /** What Kling says about the account behind the gateway: its resource packs, and what was taken out of them. */
@@ -25,7 +25,6 @@ final class KlingAccount {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration USUAL_LENGTH = Duration.ofDays(30);
-    private static final int LONGEST_PAGE = 500;
 
     private final Kling kling;
     private final ResourcePacks packs;
@@ -69,24 +68,11 @@ final class KlingAccount {
         if (!from.isBefore(to)) {
             query.problem("timeStart", "must be before timeEnd");
         }
-        int limit = query.wholeNumber("limit", LONGEST_PAGE, 1, LONGEST_PAGE);
+        int limit = query.wholeNumber("limit", DeductionQuestion.LONGEST_PAGE, 1, DeductionQuestion.LONGEST_PAGE);
         query.check(ErrorCode.INVALID_PARAMETERS);
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("start_time", from.toEpochMilli())
-                .put("end_time", to.toEpochMilli())
-                .put("limit", limit);
-        query.text("cursor").ifPresent(cursor -> body.put("cursor", cursor));
-        productType.ifPresent(type -> body.putArray("filters")
-                .addObject()
-                .put("key", "product_type")
-                .putArray("values")
-                .add(type));
-        JsonNode data = KlingReply.data(kling.ask(
-                "POST",
-                "/account/billing/" + source,
-                Optional.of(body.toString()),
-                call.deadline().atMost(PATIENCE)));
+        DeductionQuestion question =
+                new DeductionQuestion(Source.ofWord(source), from, to, limit, productType, query.text("cursor"));
+        JsonNode data = KlingReply.data(question.ask(kling, call.deadline().atMost(PATIENCE)));
         List<JsonNode> lines = new ArrayList<>();
         data.path("result").path("detail").forEach(lines::add);
         Optional<String> next = Optional.of(data.path("nextCursor").asText()).filter(cursor -> !cursor.isEmpty());

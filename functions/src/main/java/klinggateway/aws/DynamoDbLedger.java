@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * The two transactions, over the tables {@code Jobs}, {@code Usage} and {@code Admission}. A canceled transaction is read
+ * The transactions, over the tables {@code Jobs}, {@code Usage} and {@code Admission}. A canceled transaction is read
  * reason by reason: a condition that failed on the job means that somebody else was first, or that the answer to our own write
  * got lost; on the order's name that it came before; on a budget that too little is left; everything else passes and is tried
  * again.
@@ -109,6 +109,15 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public Advance end(Job read, Job next, UsageEntry entry) {
+        return settle(read, next, entry);
+    }
+
+    @Override
+    public Advance correct(Job read, Job next, UsageEntry entry) {
+        return settle(read, next, entry);
+    }
+
+    private Advance settle(Job read, Job next, UsageEntry entry) {
         ConditionalPut.Write write = conditionalPut.replace(read, next);
         List<TransactWriteItem> settled =
                 List.of(budgets.settle(read.period(), entry), budgets.settle(Budget.TOTAL, entry));

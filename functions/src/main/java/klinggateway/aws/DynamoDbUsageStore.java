@@ -79,6 +79,24 @@ public final class DynamoDbUsageStore implements UsageStore {
                 .toList();
     }
 
+    @Override
+    public List<UsageItem> written(Instant from, Instant to, Optional<UsageItem> after, int limit) {
+        Optional<String> current = after.map(item -> item.entry().order().productType());
+        List<UsageItem> page = new ArrayList<>();
+        for (String type :
+                PRODUCT_TYPES.subList(current.map(PRODUCT_TYPES::indexOf).orElse(0), PRODUCT_TYPES.size())) {
+            QueryRequest.Builder query =
+                    byProduct(type, from, to.minusMillis(1)).limit(limit);
+            after.filter(item -> current.get().equals(type))
+                    .ifPresent(item -> query.exclusiveStartKey(UsageRow.placeByProduct(item)));
+            dynamoDb.queryPaginator(query.build()).items().stream()
+                    .limit(limit - page.size())
+                    .map(UsageRow::read)
+                    .forEach(page::add);
+        }
+        return page;
+    }
+
     /** At least {@code limit} if there are so many: the index has no order among what came in the same millisecond. */
     private List<UsageItem> newest(QueryRequest query, Listing listing, int limit) {
         List<UsageItem> found = new ArrayList<>();

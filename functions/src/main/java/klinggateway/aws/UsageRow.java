@@ -3,7 +3,10 @@ package klinggateway.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import klinggateway.job.Charge;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Order;
@@ -29,10 +32,7 @@ final class UsageRow {
         String type = entry.type().name();
         Item item = Item.create()
                 .put("minute", minute(usage.at()))
-                .put(
-                        "item",
-                        at + "#" + entry.job().text() + "#"
-                                + entry.type().status().word())
+                .put("item", at + "#" + entry.job().text() + "#" + entry.type().word())
                 .put("at", at)
                 .put("type", type)
                 .put("source", entry.source())
@@ -50,6 +50,13 @@ final class UsageRow {
                 .putNumber("waitingMs", entry.took().waiting().map(Duration::toMillis))
                 .put("expiresAt", usage.at().plus(retention).getEpochSecond());
         return OrderAttributes.put(item, entry.order());
+    }
+
+    /** Where an item stands in the index by product type, to go on reading behind it. */
+    static Map<String, AttributeValue> placeByProduct(UsageItem usage) {
+        Map<String, AttributeValue> item = of(usage, Duration.ZERO).attributes();
+        return Stream.of("productType", "at", "minute", "item")
+                .collect(Collectors.toMap(name -> name, name -> Objects.requireNonNull(item.get(name))));
     }
 
     static UsageItem read(Map<String, AttributeValue> attributes) {

@@ -1,5 +1,6 @@
 package klinggateway.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -7,30 +8,55 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import klinggateway.job.JobStore.Cursor;
 
-/** Reads the parameters of a query and collects all that is wrong with them. */
+/** Reads the parameters of a query, or a body as flat as one, and collects all that is wrong with them. */
 public final class Query {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.:@+-]{0,99}");
 
-    private final Call call;
+    private final Map<String, String> given;
     private final List<InvalidParameter> problems = new ArrayList<>();
 
-    /** @param known every parameter there can be; another one is a slip of the pen, and told */
-    public Query(Call call, Set<String> known) {
-        this.call = call;
-        for (String name : call.query().keySet()) {
+    private Query(Map<String, String> given, Set<String> known) {
+        this.given = given;
+        for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 problem(name, "is not known; known are " + String.join(", ", new TreeSet<>(known)));
             }
         }
+    }
+
+    /** @param known every parameter there can be; another one is a slip of the pen, and told */
+    public Query(Call call, Set<String> known) {
+        this(call.query(), known);
+    }
+
+    /** The members of the body, which may be left out; one that is null counts as left out. */
+    public static Query ofBody(Call call, Set<String> known) {
+        Map<String, String> members = new LinkedHashMap<>();
+        List<String> nested = new ArrayList<>();
+        if (!call.body().isEmpty()) {
+            call.json().properties().forEach(member -> {
+                JsonNode value = member.getValue();
+                if (value.isTextual() || value.isNumber()) {
+                    members.put(member.getKey(), value.asText());
+                } else if (!value.isNull()) {
+                    nested.add(member.getKey());
+                }
+            });
+        }
+        Query query = new Query(members, known);
+        nested.forEach(name -> query.problem(name, "must be a text or a number"));
+        return query;
     }
 
     public void problem(String name, String reason) {
@@ -39,7 +65,7 @@ public final class Query {
 
     /** A parameter, empty if it is absent or blank. */
     public Optional<String> text(String name) {
-        return call.queryParameter(name);
+        return Optional.ofNullable(given.get(name)).filter(value -> !value.isBlank());
     }
 
     /** One of these words. */

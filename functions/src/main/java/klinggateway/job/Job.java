@@ -158,6 +158,13 @@ public record Job(
                 Optional.of(how));
     }
 
+    /** It has ended, and it is known now what it cost. */
+    public Job corrected(Charge charge) {
+        Ending before = ending.orElseThrow(() -> new IllegalStateException(id + " has not ended"));
+        Ending after = new Ending(before.at(), before.completedAt(), before.processing(), charge, before.failure());
+        return with(state, sending, polling, task, Optional.of(after));
+    }
+
     /** A new chain of poll messages replaces all older ones; the sweep looks after the job from {@code dueAt}. */
     public Job polled(Instant dueAt) {
         return with(state, sending, polledAnew(dueAt), task, ending);

@@ -7,7 +7,7 @@ import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
 import klinggateway.usage.UsageEntry;
 
-/** The two transactions of a job's life: each writes the job, what it costs and its key's budgets together, or none. */
+/** The transactions of a job's life: each writes the job, what it costs and its key's budgets together, or none. */
 public interface Ledger {
 
     /** ACCEPT: the new job and its estimate, if its key's budgets have room for it and the order has not come before. */
@@ -15,6 +15,9 @@ public interface Ledger {
 
     /** END: {@code next} over {@code read}, as {@link JobStore#advance} does, and what changes in its cost. */
     JobStore.Advance end(Job read, Job next, UsageEntry entry);
+
+    /** CORRECT: the same for a job that has ended before, and of which only the charge changes. */
+    JobStore.Advance correct(Job read, Job next, UsageEntry entry);
 
     /** The job that an order with this name has become, if it came before. */
     Optional<Acceptance.Repeated> repeated(String keyId, String repeatKey);

@@ -10,7 +10,7 @@ import klinggateway.kling.KlingTask.Cash;
 import klinggateway.kling.KlingTask.Deduction;
 
 /** What a finished task is charged, from what Kling says it took (docs/kling.md, Billing). */
-final class Settlement {
+public final class Settlement {
 
     private static final String DOLLARS = "USD";
 
@@ -21,21 +21,27 @@ final class Settlement {
      * succeeded stays at its estimate, not settled, and one that failed costs nothing.
      */
     static Charge of(KlingTask task, Quote quote) {
-        Deduction deduction = task.deduction();
-        Optional<BigDecimal> units = deduction.units();
-        if (units.isPresent()) {
-            BigDecimal microUsd = units.get().multiply(BigDecimal.valueOf(quote.microUsdPerUnit()));
-            return new Charge(whole(units.get().movePointRight(3)), whole(microUsd), true);
+        Optional<Charge> said = of(task.deduction(), quote);
+        if (said.isPresent()) {
+            return said.get();
         }
-        Optional<BigDecimal> dollars =
-                deduction.cash().filter(Settlement::isDollars).map(Cash::amount);
-        if (dollars.isPresent()) {
-            return new Charge(0, whole(dollars.get().movePointRight(6)), true);
-        }
-        if (task.status() == KlingTask.Status.FAILED && deduction.cash().isEmpty()) {
+        if (task.status() == KlingTask.Status.FAILED && task.deduction().cash().isEmpty()) {
             return Charge.NONE;
         }
         return new Charge(quote.milliUnits(), quote.microUsd(), quote.milliUnits() == 0);
+    }
+
+    /** What a deduction costs at the price the job was sold at; nothing where it names no units and no dollars. */
+    public static Optional<Charge> of(Deduction deduction, Quote quote) {
+        Optional<BigDecimal> units = deduction.units();
+        if (units.isPresent()) {
+            BigDecimal microUsd = units.get().multiply(BigDecimal.valueOf(quote.microUsdPerUnit()));
+            return Optional.of(new Charge(whole(units.get().movePointRight(3)), whole(microUsd), true));
+        }
+        return deduction
+                .cash()
+                .filter(Settlement::isDollars)
+                .map(cash -> new Charge(0, whole(cash.amount().movePointRight(6)), true));
     }
 
     private static boolean isDollars(Cash cash) {

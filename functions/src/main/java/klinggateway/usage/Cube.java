@@ -31,11 +31,11 @@ public record Cube(Map<Cell, Measures> cells, Map<ProductLine, Times> times) {
             entry.from()
                     .ifPresent(from -> add(
                             sums,
-                            cell(entry, from, errorClassOf(from)),
+                            cell(entry, from, entry.errorClassBefore()),
                             measures(entry, entry.before()).negated()));
             add(
                     sums,
-                    cell(entry, entry.type().status(), entry.errorClass()),
+                    cell(entry, entry.status(), entry.errorClass()),
                     measures(entry, entry.after()).plus(processing(entry)));
             add(times, entry);
         }
@@ -89,11 +89,6 @@ public record Cube(Map<Cell, Measures> cells, Map<ProductLine, Times> times) {
         cells.forEach((cell, measures) -> sums.merge(
                 dimensions.stream().map(dimension -> dimension.of(cell)).toList(), measures, Measures::plus));
         return sums;
-    }
-
-    /** The error class that the entry before counted under: of what can be left again, only an expiry has one. */
-    private static Optional<ErrorClass> errorClassOf(Status from) {
-        return from == Status.EXPIRED ? Optional.of(ErrorClass.EXPIRED) : Optional.empty();
     }
 
     private static Cell cell(UsageEntry entry, Status status, Optional<ErrorClass> errorClass) {

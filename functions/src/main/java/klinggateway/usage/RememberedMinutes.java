@@ -30,4 +30,9 @@ public final class RememberedMinutes implements UsageStore {
     public List<UsageItem> accepted(Listing listing, int limit) {
         return usage.accepted(listing, limit);
     }
+
+    @Override
+    public List<UsageItem> written(Instant from, Instant to, Optional<UsageItem> after, int limit) {
+        return usage.written(from, to, after, limit);
+    }
 }

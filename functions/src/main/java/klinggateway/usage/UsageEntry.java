@@ -1,6 +1,7 @@
 package klinggateway.usage;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import klinggateway.job.Charge;
 import klinggateway.job.ErrorClass;
@@ -48,18 +49,39 @@ public record UsageEntry(
         SUCCEEDED(Status.SUCCEEDED),
         FAILED(Status.FAILED),
         CANCELED(Status.CANCELED),
-        EXPIRED(Status.EXPIRED);
+        EXPIRED(Status.EXPIRED),
+        /** Only the charge changes: Kling's own records say what the job, which has ended, really cost. */
+        CORRECTED(Optional.empty());
 
-        private final Status status;
+        private final Optional<Status> status;
 
         Type(Status status) {
+            this(Optional.of(status));
+        }
+
+        Type(Optional<Status> status) {
             this.status = status;
         }
 
-        /** The status the job has from now on. */
-        public Status status() {
-            return status;
+        /** The word used in storage. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The status the job has from now on. */
+    public Status status() {
+        return type.status
+                .or(() -> from)
+                .orElseThrow(() -> new IllegalStateException(type + " of " + job + " leaves no status"));
+    }
+
+    /** The error class that the job counted under before this: of what can be left again, only an expiry has one. */
+    Optional<ErrorClass> errorClassBefore() {
+        if (type == Type.CORRECTED) {
+            return errorClass;
+        }
+        return from.filter(Status.EXPIRED::equals).map(expired -> ErrorClass.EXPIRED);
     }
 
     /** The new job's estimate is charged. */
@@ -75,6 +97,30 @@ public record UsageEntry(
                 new Charge(0, 0, false),
                 estimate,
                 Optional.empty(),
+                Took.UNKNOWN);
+    }
+
+    /** A job that has ended as {@code status} costs something else than it was charged; nothing else changes. */
+    public static UsageEntry corrected(
+            String keyId,
+            JobId job,
+            Order order,
+            long estimatedMicroUsd,
+            Status status,
+            Charge before,
+            Charge after,
+            Optional<ErrorClass> errorClass) {
+        return new UsageEntry(
+                Type.CORRECTED,
+                Cell.GATEWAY,
+                keyId,
+                job,
+                order,
+                estimatedMicroUsd,
+                Optional.of(status),
+                before,
+                after,
+                errorClass,
                 Took.UNKNOWN);
     }
 }

@@ -50,4 +50,13 @@ public interface UsageStore {
             return time < 0 || (time == 0 && item.entry().job().compareTo(cursor.id()) < 0);
         }
     }
+
+    /**
+     * A page of everyone's items written in {@code [from, to)}, product type by product type, and of one type the oldest
+     * first. Eventually consistent.
+     *
+     * @param after the last item of the page before; empty for the first page
+     * @return {@code limit} items, or fewer if they are the last ones
+     */
+    List<UsageItem> written(Instant from, Instant to, Optional<UsageItem> after, int limit);
 }

@@ -20,6 +20,7 @@ import klinggateway.emulators.template.Route;
 import klinggateway.emulators.template.Template;
 import klinggateway.generate.TestGenerate;
 import klinggateway.keys.TestKeys;
+import klinggateway.reconcile.TestReconcile;
 import klinggateway.status.TestStatus;
 
 /**
@@ -42,6 +43,7 @@ final class Api implements AutoCloseable {
         functions.put("StatusFunction", TestStatus.on(gateway));
         functions.put("AnalyticsFunction", TestAnalytics.on(gateway));
         functions.put("KeysFunction", TestKeys.on(gateway));
+        functions.put("ReconcileFunction", TestReconcile.on(gateway));
         functions.put("DashboardFunction", new DashboardHandler(gateway.catalogue, gateway.routes()));
         webhookSecret("");
     }

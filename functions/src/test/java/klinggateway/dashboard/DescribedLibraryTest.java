@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestGateway;
 import klinggateway.emulators.kling.Misbehaviour;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +125,46 @@ class DescribedLibraryTest {
         Api.body(503, api.of(route, waiting, key));
 
         api.assertAllSeen(route);
+    }
+
+    @Test
+    void what_a_comparison_finds_is_described() {
+        String path = "/api/reconciliation";
+        String key = gateway.newKey("operator", Scope.ADMIN);
+        api.send(Events.http("generate-text-to-speech"));
+        Job failed = gateway.order("A boat [[sim:fail=risk]]");
+        Job video = gateway.order("A boat");
+        gateway.kling.create(
+                new Kling.Create(
+                        "/v1/audio/tts",
+                        "{\"text\":\"Ahoy\",\"voice_id\":\"ai_kaiya\",\"voice_language\":\"en\"}",
+                        true,
+                        Optional.empty(),
+                        Optional.empty()),
+                Duration.ofSeconds(5));
+        gateway.time.pass(Duration.ofHours(1));
+        List.of(failed, video).forEach(job -> gateway.sync.ask(job, gateway.deadline()));
+        gateway.time.pass(Duration.ofSeconds(1));
+
+        JsonNode found = Api.body(200, api.post(path, "", key));
+        assertThat(found.at("/missingHere/0/klingTaskId").asText()).isNotEmpty();
+        assertThat(found.at("/counts/matched").asInt()).isEqualTo(3);
+        Api.body(200, api.post(path, "{\"timeStart\":\"2026-11-01\",\"timeEnd\":1795525200000}", key));
+        Api.body(200, api.post(path, "{\"timeStart\":null}", key));
+        Api.body(400, api.post(path, "{\"timeStart\":\"soon\",\"by\":[]}", key));
+        Api.body(401, api.post(path, "", ""));
+        Api.body(403, api.post(path, "", gateway.newKey("other", Scope.RECORD)));
+        Api.body(413, api.post(path, "{\"timeStart\":\"" + "x".repeat(5_500_000) + "\"}", key));
+        misbehave("code=1300");
+        Api.body(422, api.post(path, "", key));
+        misbehave("code=1103");
+        Api.body(502, api.post(path, "", key));
+        misbehave("code=5001");
+        Api.body(503, api.post(path, "", key));
+        api.drop("UsageTable");
+        Api.body(500, api.post(path, "", key));
+
+        api.assertAllSeen("POST " + path);
     }
 
     /** Kling's next answer is this error. */

@@ -90,7 +90,9 @@ final class Description {
         parameters(operation, "query", request.getQueryStringParameters(), problems);
         parameters(operation, "path", request.getPathParameters(), problems);
         headers(operation, request.getHeaders(), problems);
-        if (operation.has("requestBody")) {
+        boolean hasBody = !Objects.requireNonNullElse(request.getBody(), "").isEmpty();
+        boolean isNeeded = operation.at("/requestBody/required").asBoolean();
+        if (operation.has("requestBody") && (hasBody || isNeeded)) {
             problems.addAll(problems(bodySchema(request.getRouteKey()), json(request.getBody())));
         }
         return problems;

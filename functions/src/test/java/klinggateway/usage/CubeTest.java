@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import klinggateway.job.Charge;
+import klinggateway.job.ErrorClass;
 import klinggateway.job.JobId;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CubeTest {
@@ -60,7 +62,7 @@ class CubeTest {
                         .mapToLong(Charge::microUsd)
                         .sum());
         Map<Status, Long> byStatus = new HashMap<>();
-        last.values().forEach(item -> byStatus.merge(item.entry().type().status(), 1L, Long::sum));
+        last.values().forEach(item -> byStatus.merge(item.entry().status(), 1L, Long::sum));
         byStatus.forEach((status, count) -> assertThat(
                         cube.where(new Filter(Map.of(Dimension.STATUS, Set.of(status.word()))))
                                 .total()
@@ -100,5 +102,39 @@ class CubeTest {
         items.forEach(item -> parts.add(Totals.of(Cube.of(List.of(item)))));
 
         assertThat(Totals.sum(parts)).isEqualTo(Totals.of(Cube.of(items)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = UsageEntry.Type.class,
+            names = {"SUCCEEDED", "FAILED"})
+    void a_correction_moves_the_charge_and_nothing_else(UsageEntry.Type type) {
+        List<UsageItem> items = UsageItems.random(new Random(1), 300, FROM, Duration.ofDays(2), KEYS);
+        UsageEntry ended = items.stream()
+                .map(UsageItem::entry)
+                .filter(entry -> entry.type() == type)
+                .findFirst()
+                .orElseThrow();
+        Charge estimate = new Charge(ended.after().milliUnits(), ended.after().microUsd(), false);
+        Charge owed = new Charge(estimate.milliUnits() + 7, estimate.microUsd() - 11, true);
+        UsageEntry correction = UsageEntry.corrected(
+                ended.keyId(),
+                ended.job(),
+                ended.order(),
+                ended.estimatedMicroUsd(),
+                ended.status(),
+                estimate,
+                owed,
+                ended.errorClass());
+
+        Cube alone = Cube.of(List.of(new UsageItem(FROM, correction)));
+
+        assertThat(alone.cells()).hasSize(1);
+        Cell cell = alone.cells().keySet().iterator().next();
+        assertThat(alone.total()).isEqualTo(new Measures(0, 7, -11, 0, owed.microUsd(), 0, 0, 0));
+        assertThat(Cube.of(items).cells()).containsKey(cell);
+        assertThat(cell.status().word()).isEqualTo(type.word());
+        assertThat(cell.errorClass())
+                .isEqualTo(ended.errorClass().map(ErrorClass::word).orElse(Cell.NO_ERROR));
     }
 }

@@ -109,6 +109,7 @@ public final class UsageItems {
             case FAILED -> Optional.of(ErrorClass.OTHER);
             case CANCELED -> Optional.of(ErrorClass.CANCELED);
             case EXPIRED -> Optional.of(ErrorClass.EXPIRED);
+            case CORRECTED -> throw new IllegalArgumentException("a correction ends no job");
         };
     }
 }

@@ -140,6 +140,26 @@ class JourneyTest {
     }
 
     @Test
+    void charges_are_compared_with_klings_records_on_schedule_and_on_demand() throws Exception {
+        String key = newKey();
+        String id = post("/api/generate-video", key, "{\"prompt\":\"A boat\"}", 200)
+                .path("jobId")
+                .asText();
+        await().atMost(SOON)
+                .until(() -> get("/api/jobs/" + id, key).path("status").asText().equals("succeeded"));
+
+        gateway.runSchedule("ReconcileFunction");
+        String admin = "kg_admin_" + gateway.secret("AdminSecret");
+        JsonNode report = post("/api/reconciliation", admin, "", 200);
+
+        assertThat(kling.requests("POST /account/billing/balance")).isGreaterThanOrEqualTo(2);
+        assertThat(report.at("/counts/matched").asInt()).isEqualTo(1);
+        assertThat(report.path("complete").asBoolean()).isTrue();
+        assertThat(report.path("missingThere")).isEmpty();
+        assertThat(report.path("missingHere")).isEmpty();
+    }
+
+    @Test
     void a_callback_that_only_claims_to_be_signed_is_refused() throws Exception {
         post("/api/generate-video", newKey(), "{\"prompt\":\"A boat [[sim:stuck]]\"}", 200);
         URI url = URI.create(

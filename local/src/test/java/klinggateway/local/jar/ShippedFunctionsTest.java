@@ -121,6 +121,8 @@ class ShippedFunctionsTest {
             case "poll" -> assertThat(answer).isEqualTo(JSON.readTree("{\"batchItemFailures\":[]}"));
             case "sweep" ->
                 assertThat(answer).isEqualTo(JSON.readTree("{\"reissued\":0,\"askedAgain\":0,\"freed\":0}"));
+            case "reconcile" ->
+                assertThat(bodyOf(answer, 200).path("complete").asBoolean()).isTrue();
             case "compact" -> assertThat(answer.path("watermark").asText()).isNotEmpty();
             default -> fail("Nobody has said yet what " + word + " answers to its sample event");
         }
