@@ -26,6 +26,7 @@ class ShapeTest {
         "klinggateway.callback..",
         "klinggateway.analytics..",
         "klinggateway.compact..",
+        "klinggateway.audit..",
         "klinggateway.dashboard..",
     };
 

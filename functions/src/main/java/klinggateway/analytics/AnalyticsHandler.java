@@ -29,8 +29,8 @@ import klinggateway.usage.UsageReader;
 import klinggateway.usage.UsageStore;
 
 /**
- * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last. {@code /api/account}: what Kling says
- * about that.
+ * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
+ * elsewhere. {@code /api/account}: what Kling says about that.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -51,12 +51,24 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                 wiring.usage(),
                 wiring.jobs(),
                 wiring.kling(),
+                new RecordedEvents(
+                        wiring.externalUsage(),
+                        wiring.keys(),
+                        wiring.catalogue(),
+                        wiring.usageRetention(),
+                        wiring.clock()),
                 wiring.clock(),
                 wiring.routes());
     }
 
     AnalyticsHandler(
-            UsageReader reader, UsageStore usage, JobStore jobs, Kling kling, InstantSource clock, Routes routes) {
+            UsageReader reader,
+            UsageStore usage,
+            JobStore jobs,
+            Kling kling,
+            RecordedEvents recordedEvents,
+            InstantSource clock,
+            Routes routes) {
         this.reader = reader;
         this.usage = usage;
         this.jobs = jobs;
@@ -64,6 +76,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         this.routes =
                 routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
         new KlingAccount(kling, clock).addTo(routes);
+        recordedEvents.addTo(routes);
     }
 
     @Override

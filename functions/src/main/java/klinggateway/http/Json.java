@@ -31,7 +31,8 @@ public final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    /** An answer, or a line of the log. */
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -195,6 +195,9 @@ class OpenApiTest {
                         "JobError/properties/reason",
                         Stream.of(ErrorClass.values()).map(ErrorClass::word).toList()),
                 Arguments.of(
+                        "UsageEvent/properties/errorClass",
+                        Stream.of(ErrorClass.values()).map(ErrorClass::word).toList()),
+                Arguments.of(
                         "Estimate/properties/pool",
                         Stream.of(Pool.values()).map(Pool::word).toList()),
                 Arguments.of(
