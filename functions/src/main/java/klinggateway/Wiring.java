@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.AwsClients;
 import klinggateway.aws.DynamoDbBudgets;
+import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
@@ -53,6 +54,7 @@ import klinggateway.lifecycle.Sync;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
+import klinggateway.usage.ExternalUsage;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
@@ -136,6 +138,21 @@ public final class Wiring {
 
     public Reopenings reopenings() {
         return new DynamoDbReopenings(dynamoDb, settings.tables().admission());
+    }
+
+    public ExternalUsage externalUsage() {
+        return new DynamoDbExternalUsage(
+                dynamoDb,
+                settings.tables().usage(),
+                settings.tables().admission(),
+                settings.usageRetention(),
+                clock,
+                random);
+    }
+
+    /** How long single usage items are kept. */
+    public Duration usageRetention() {
+        return settings.usageRetention();
     }
 
     /** Those whose days are rolled up beside those of UTC. */

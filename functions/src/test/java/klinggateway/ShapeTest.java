@@ -27,6 +27,7 @@ class ShapeTest {
         "klinggateway.analytics..",
         "klinggateway.compact..",
         "klinggateway.reconcile..",
+        "klinggateway.audit..",
         "klinggateway.dashboard..",
     };
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import klinggateway.aws.DynamoDbBudgets;
+import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
@@ -62,6 +63,7 @@ import klinggateway.lifecycle.Terms;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.usage.Cube;
+import klinggateway.usage.ExternalUsage;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.Shape;
@@ -92,7 +94,7 @@ public final class TestGateway implements AutoCloseable {
             new DynamoDbLedger.Tables("JobsTable", "UsageTable", "AdmissionTable");
     private static final Instant START = Instant.parse("2026-11-24T13:00:00Z");
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
-    private static final Duration RETENTION = Duration.ofDays(90);
+    public static final Duration RETENTION = Duration.ofDays(90);
 
     /** One for all tests of the JVM: it takes seconds to start. Each test has tables of its own. */
     private static final EmbeddedDynamoDb DYNAMO_DB = EmbeddedDynamoDb.inMemory();
@@ -122,6 +124,7 @@ public final class TestGateway implements AutoCloseable {
     public final UsageStore usage;
     public final RollupStore rollups;
     public final Reopenings reopenings;
+    public final ExternalUsage externalUsage;
     public final KeyStore keys;
     public final Ledger ledger;
     public final Budgets budgets;
@@ -160,6 +163,8 @@ public final class TestGateway implements AutoCloseable {
         usage = new DynamoDbUsageStore(client, "UsageTable");
         rollups = new DynamoDbRollupStore(client, "RollupsTable");
         reopenings = new DynamoDbReopenings(client, "AdmissionTable");
+        externalUsage =
+                new DynamoDbExternalUsage(client, "UsageTable", "AdmissionTable", RETENTION, time, new Random(3));
         keys = new DynamoDbKeyStore(client, "KeysTable");
         ledger = new DynamoDbLedger(
                 client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);

@@ -20,8 +20,8 @@ import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 
 /**
- * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last. {@code /api/account}: what Kling says
- * about that. {@code GET /api/system-status}: how all of it is.
+ * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
+ * elsewhere. {@code /api/account}: what Kling says about that. {@code GET /api/system-status}: how all of it is.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -61,6 +61,12 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                         new PoolReader(wiring.jobs(), wiring.slots()),
                         packs,
                         wiring.clock()),
+                new RecordedEvents(
+                        wiring.externalUsage(),
+                        wiring.keys(),
+                        wiring.catalogue(),
+                        wiring.usageRetention(),
+                        wiring.clock()),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -71,6 +77,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
             JobStore jobs,
             KlingAccount account,
             SystemStatus status,
+            RecordedEvents recordedEvents,
             InstantSource clock,
             Routes routes) {
         this.usage = usage;
@@ -81,6 +88,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                 routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
         account.addTo(routes);
         status.addTo(routes);
+        recordedEvents.addTo(routes);
     }
 
     @Override

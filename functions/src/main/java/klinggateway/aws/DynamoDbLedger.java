@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import klinggateway.aws.Transactions.Failed;
 import klinggateway.job.Budget;
 import klinggateway.job.Job;
 import klinggateway.job.JobStore.Advance;
@@ -20,33 +19,24 @@ import klinggateway.lifecycle.Ledger.Acceptance.Repeated;
 import klinggateway.lifecycle.Terms;
 import klinggateway.usage.UsageEntry;
 import klinggateway.usage.UsageItem;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * The transactions, over the tables {@code Jobs}, {@code Usage} and {@code Admission}. A canceled transaction is read
- * reason by reason: a condition that failed on the job means that somebody else was first, or that the answer to our own write
- * got lost; on the order's name that it came before; on a budget that too little is left; everything else passes and is tried
- * again.
+ * The transactions, over the tables {@code Jobs}, {@code Usage} and {@code Admission}. A condition that failed on the job
+ * means that somebody else was first, or that the answer to our own write got lost; on the order's name that it came before; on
+ * a budget that too little is left.
  */
 public final class DynamoDbLedger implements Ledger {
 
     private static final int JOB = 0;
-    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-    private static final List<String> PASSING =
-            List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
-    private final DynamoDbClient dynamoDb;
     private final Tables tables;
     private final Retention retention;
     private final InstantSource clock;
-    private final Backoff backoff;
+    private final Transactions transactions;
     private final ConditionalPut conditionalPut;
     private final BudgetRow budgets;
     private final Table admission;
@@ -59,18 +49,14 @@ public final class DynamoDbLedger implements Ledger {
 
     public DynamoDbLedger(
             DynamoDbClient dynamoDb, Tables tables, Retention retention, InstantSource clock, RandomGenerator random) {
-        this.dynamoDb = dynamoDb;
         this.tables = tables;
         this.retention = retention;
         this.clock = clock;
-        this.backoff = new Backoff(random, Backoff::sleep);
+        this.transactions = new Transactions(dynamoDb, random);
         this.conditionalPut = new ConditionalPut(tables.jobs(), retention.jobs(), random);
         this.budgets = new BudgetRow(tables.admission());
         this.admission = new Table(dynamoDb, tables.admission(), random);
     }
-
-    /** What a condition failed on. */
-    private record Failed(int index, Map<String, AttributeValue> item) {}
 
     @Override
     public Acceptance accept(Job job, UsageEntry entry, Terms terms) {
@@ -128,34 +114,13 @@ public final class DynamoDbLedger implements Ledger {
 
     /** Writes all, or answers what a condition failed on; the job's own comes first. */
     private Optional<Failed> write(Put job, UsageEntry entry, List<TransactWriteItem> more) {
-        for (int failed = 0; ; failed++) {
-            try {
-                List<TransactWriteItem> items = new ArrayList<>();
-                items.add(TransactWriteItem.builder().put(job).build());
-                items.add(usage(entry));
-                items.addAll(more);
-                dynamoDb.transactWriteItems(builder -> builder.transactItems(items));
-                return Optional.empty();
-            } catch (TransactionCanceledException e) {
-                Optional<Failed> condition = failedCondition(e);
-                if (condition.isPresent()) {
-                    return condition;
-                }
-                if (!passes(e) || failed == Backoff.TRIES) {
-                    throw e;
-                }
-            } catch (TransactionInProgressException e) {
-                if (failed == Backoff.TRIES) {
-                    throw e;
-                }
-            } catch (SdkClientException noAnswer) {
-                // It may have been carried out. The second try tells: then its condition fails on our own row.
-                if (failed > 0) {
-                    throw noAnswer;
-                }
-            }
-            backoff.await(failed);
-        }
+        return transactions.write(() -> {
+            List<TransactWriteItem> items = new ArrayList<>();
+            items.add(TransactWriteItem.builder().put(job).build());
+            items.add(usage(entry));
+            items.addAll(more);
+            return items;
+        });
     }
 
     /** Stamped anew for each try: a minute that ended a while ago receives no more items. */
@@ -166,20 +131,5 @@ public final class DynamoDbLedger implements Ledger {
                         .attributes())
                 .build();
         return TransactWriteItem.builder().put(put).build();
-    }
-
-    private static Optional<Failed> failedCondition(TransactionCanceledException canceled) {
-        List<CancellationReason> reasons = canceled.cancellationReasons();
-        OptionalInt first = IntStream.range(0, reasons.size())
-                .filter(i -> CONDITION_FAILED.equals(reasons.get(i).code()))
-                .findFirst();
-        return first.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Failed(
-                        first.getAsInt(), reasons.get(first.getAsInt()).item()));
-    }
-
-    private static boolean passes(TransactionCanceledException canceled) {
-        return canceled.cancellationReasons().stream().anyMatch(reason -> PASSING.contains(reason.code()));
     }
 }

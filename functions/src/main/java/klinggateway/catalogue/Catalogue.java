@@ -53,6 +53,12 @@ public record Catalogue(
         return models.stream().filter(model -> model.isCalled(name)).findFirst();
     }
 
+    /** The price of one of the units that a product is sold in. */
+    BigDecimal usdPerUnit(Product product) {
+        return Optional.ofNullable(usdPerUnit.get(product.pool()))
+                .orElseThrow(() -> new IllegalStateException("the catalogue has no price for " + product.pool()));
+    }
+
     /** The names of the models that make this kind. */
     List<String> modelsOf(String kind) {
         return modelsOf(kind, Generation.ALL);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Optional;
 import klinggateway.catalogue.Product.Per;
 import klinggateway.job.Order;
 import klinggateway.job.Pool;
@@ -15,7 +14,7 @@ import klinggateway.job.Quote;
 final class Pricing {
 
     /** What usage is counted under where a product has neither modes nor resolutions. */
-    private static final String USUAL_MODE = "std";
+    static final String USUAL_MODE = "std";
 
     private static final BigDecimal FIVE = BigDecimal.valueOf(5);
 
@@ -57,8 +56,7 @@ final class Pricing {
 
     /** What it is sold at, at {@code unitsEach} units per second or image. */
     Quote quote(Order order, Offer offer, BigDecimal unitsEach) {
-        BigDecimal usdPerUnit = Optional.ofNullable(catalogue.usdPerUnit().get(product.pool()))
-                .orElseThrow(() -> new IllegalStateException("the catalogue has no price for " + product.pool()));
+        BigDecimal usdPerUnit = catalogue.usdPerUnit(product);
         BigDecimal count = switch (product.per()) {
             case SECOND -> videoSeconds(order);
             case INPUT_SECOND -> inputSeconds();

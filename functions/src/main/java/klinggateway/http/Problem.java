@@ -17,7 +17,7 @@ import klinggateway.job.Upstream;
  * @param members what only this kind of problem has
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,
@@ -30,7 +30,8 @@ record Problem(
         Optional<Upstream> upstream,
         @JsonAnyGetter Map<String, Object> members) {
 
-    static Problem of(ProblemException problem, String requestId) {
+    /** The problem as the answer to a request tells it. */
+    public static Problem of(ProblemException problem, String requestId) {
         return new Problem(
                 "urn:kling-gateway:problem:" + problem.code(),
                 problem.code().title(),

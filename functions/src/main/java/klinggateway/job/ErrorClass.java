@@ -1,5 +1,7 @@
 package klinggateway.job;
 
+import java.util.Optional;
+
 /** Why jobs fail, as a closed list, so that counts by it cannot grow without bound. */
 public enum ErrorClass {
     INPUT("input"),
@@ -26,12 +28,17 @@ public enum ErrorClass {
         return word;
     }
 
-    public static ErrorClass ofWord(String word) {
+    /** The class with this word, or empty. */
+    public static Optional<ErrorClass> find(String word) {
         for (ErrorClass errorClass : values()) {
             if (errorClass.word.equals(word)) {
-                return errorClass;
+                return Optional.of(errorClass);
             }
         }
-        throw new IllegalStateException("no such error class: " + word);
+        return Optional.empty();
+    }
+
+    public static ErrorClass ofWord(String word) {
+        return find(word).orElseThrow(() -> new IllegalStateException("no such error class: " + word));
     }
 }

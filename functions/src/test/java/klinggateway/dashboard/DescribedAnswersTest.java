@@ -46,7 +46,8 @@ class DescribedAnswersTest {
         try (Stream<Path> files = Files.list(EVENTS)) {
             return files
                     .map(file -> file.getFileName().toString().replace(".json", ""))
-                    .filter(name -> !List.of("poll", "sweep", "compact").contains(name))
+                    .filter(name ->
+                            !List.of("poll", "sweep", "compact", "audit").contains(name))
                     .sorted()
                     .toList()
                     .stream();
@@ -156,6 +157,30 @@ class DescribedAnswersTest {
         api.drop("UsageTable");
         Api.body(500, usage(Map.of(), key));
         api.assertAllSeen("GET /api/usage-analytics");
+    }
+
+    @Test
+    void events_are_recorded_as_described() {
+        String route = "/api/usage-analytics";
+        String event = "{\"eventId\":\"e1\",\"kind\":\"text2video\",\"model\":\"kling-v2-6\",\"units\":1.5}";
+        String other = event.replace("1.5", "2");
+        String key = gateway.newKey("recorder", Scope.RECORD);
+
+        Api.body(200, api.post(route, event, key));
+        Api.body(200, api.post(route, event, key));
+        JsonNode results = Api.body(200, api.post(route, "{\"events\":[" + event + "," + other + ",{}]}", key));
+        assertThat(results.path("results").findValuesAsText("code"))
+                .containsExactly("EVENT_RECORDING_ERROR", "EVENT_RECORDING_ERROR");
+        Api.body(400, api.post(route, "{\"surprise\":1}", key));
+        Api.body(400, api.post(route, "[]", key));
+        Api.body(401, api.post(route, event, ""));
+        Api.body(403, api.post(route, event, gateway.newKey("reader", Scope.READ)));
+        Api.body(409, api.post(route, other, key));
+        Api.body(413, api.post(route, LARGE, key));
+        api.drop("UsageTable");
+        Api.body(500, api.post(route, event.replace("e1", "e2"), key));
+
+        api.assertAllSeen("POST " + route);
     }
 
     @Test

@@ -199,6 +199,9 @@ class OpenApiTest {
                         "KlingRequest",
                         Stream.of(Request.values()).map(Request::word).toList()),
                 Arguments.of(
+                        "UsageEvent/properties/reason",
+                        Stream.of(ErrorClass.values()).map(ErrorClass::word).toList()),
+                Arguments.of(
                         "Estimate/properties/pool",
                         Stream.of(Pool.values()).map(Pool::word).toList()),
                 Arguments.of(

@@ -168,7 +168,6 @@ final class FunctionReader {
     private Schedule schedule(String functionId, String eventName, YamlNode properties) {
         properties.allowOnly(Set.of("Schedule"), Set.of("Name", "Description", "RetryPolicy", "DeadLetterConfig"));
         YamlNode expression = properties.get("Schedule");
-        return TemplateReader.checked(
-                expression, () -> new Schedule(functionId, eventName, Schedule.rate(values.text(expression))));
+        return TemplateReader.checked(expression, () -> Schedule.of(functionId, eventName, values.text(expression)));
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,11 @@ class TemplateTest {
         assertThat(template.routes()).contains(new Route("POST", "/api/generate-video", "GenerateFunction"));
         assertThat(template.queueSources())
                 .contains(new QueueSource("PollFunction", "PollQueue", 20, Duration.ofSeconds(2), true, 2));
-        assertThat(template.schedules()).contains(new Schedule("SweepFunction", "EveryMinute", Duration.ofMinutes(1)));
+        assertThat(template.schedules())
+                .contains(
+                        new Schedule("SweepFunction", "EveryMinute", Duration.ofMinutes(1), Optional.empty()),
+                        new Schedule(
+                                "AuditFunction", "EveryDay", Duration.ofDays(1), Optional.of(LocalTime.of(3, 17))));
         assertThat(template.queues())
                 .contains(new QueueResource(
                         "PollQueue",
@@ -121,13 +127,38 @@ class TemplateTest {
     @ParameterizedTest
     @CsvSource({"rate(1 minute),PT1M", "rate(15 minutes),PT15M", "rate(6 hours),PT6H", "rate(1 day),PT24H"})
     void understands_rates(String expression, Duration every) {
-        assertThat(Schedule.rate(expression)).isEqualTo(every);
+        Schedule schedule = Schedule.of("Some", "Often", expression);
+
+        assertThat(schedule).isEqualTo(new Schedule("Some", "Often", every, Optional.empty()));
+        assertThat(schedule.untilFirst(Instant.parse("2026-11-24T13:00:00Z"))).isEqualTo(every);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate(0 minutes)", "rate(1 minutes)", "rate(2 minute)", "cron(0 12 * * ? *)", "rate(5)"})
+    @CsvSource({
+        "2026-11-24T03:16:59Z,PT1S",
+        "2026-11-24T03:17:00Z,PT24H",
+        "2026-11-24T13:00:00Z,PT14H17M",
+    })
+    void understands_a_time_of_day(Instant now, Duration untilFirst) {
+        Schedule schedule = Schedule.of("Some", "Daily", "cron(17 3 * * ? *)");
+
+        assertThat(schedule.every()).isEqualTo(Duration.ofDays(1));
+        assertThat(schedule.untilFirst(now)).isEqualTo(untilFirst);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rate(0 minutes)",
+                "rate(1 minutes)",
+                "rate(2 minute)",
+                "rate(5)",
+                "cron(0 12 1 * ? *)",
+                "cron(60 12 * * ? *)",
+                "cron(0 24 * * ? *)"
+            })
     void refuses_what_is_no_rate(String expression) {
-        assertThatThrownBy(() -> Schedule.rate(expression)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Schedule.of("Some", "Often", expression)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

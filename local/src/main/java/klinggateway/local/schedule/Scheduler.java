@@ -26,13 +26,14 @@ public final class Scheduler implements AutoCloseable {
         this.function = function;
         this.thread = Thread.ofVirtual()
                 .name("schedule of " + schedule.functionId())
-                .unstarted(() -> repeat(atOnce ? Duration.ZERO : schedule.every()));
+                .unstarted(() ->
+                        repeat(atOnce && schedule.at().isEmpty() ? Duration.ZERO : schedule.untilFirst(Instant.now())));
     }
 
     /**
      * Begins to count the time.
      *
-     * @param atOnce whether the first run is now, not after one interval
+     * @param atOnce whether the first run is now, not after one interval; what has its time of day waits for it
      */
     public static Scheduler start(Schedule schedule, LocalFunction function, boolean atOnce) {
         var scheduler = new Scheduler(schedule, function, atOnce);
