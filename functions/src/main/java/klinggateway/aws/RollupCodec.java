@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
+import klinggateway.aws.Sheet.Row;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Dimension;
@@ -22,201 +22,171 @@ import klinggateway.usage.Totals;
 
 /**
  * Rollups as bytes. They are kept for ever, so a format can only be added to: numbers that an older version did not write are
- * 0, and members it did not know are passed over.
+ * 0, and what is written later stands behind what is written now.
  */
 final class RollupCodec {
 
     private static final int FORMAT = 1;
-    private static final int WORDS_OF_A_CELL = 9;
-    private static final int WORDS_OF_A_LINE = 3;
+    private static final int MEASURES = 8;
 
     private RollupCodec() {}
 
-    /**
-     * A cube in rows of numbers: first the words of the row, by their places in {@code words}, then its measures.
-     *
-     * @param processing of each product line: its words, then ranges and counts in turns
-     * @param waiting the same
-     */
-    private record Rows(
-            int format, List<String> words, List<long[]> cells, List<long[]> processing, List<long[]> waiting) {}
-
-    /**
-     * Totals.
-     *
-     * @param sums by dimension and value
-     * @param times ranges and counts in turns, of processing and of waiting
-     */
-    private record Sums(int format, Map<String, Map<String, long[]>> sums, List<long[]> times) {}
-
-    private record Keys(int format, Map<String, long[]> keys) {}
-
+    /** One sheet of cells and one of product lines. */
     static byte[] write(Cube cube) {
-        Words words = new Words();
-        List<long[]> cells = new ArrayList<>();
-        sorted(cube.cells())
-                .forEach((cell, measures) -> cells.add(joined(
-                        words.places(
-                                cell.source(),
-                                cell.productType(),
-                                cell.pool(),
-                                cell.kind(),
-                                cell.model(),
-                                cell.mode(),
-                                cell.bucket(),
-                                cell.status().word(),
-                                cell.errorClass()),
-                        numbers(measures))));
-        List<long[]> processing = new ArrayList<>();
-        List<long[]> waiting = new ArrayList<>();
-        sorted(cube.times()).forEach((line, times) -> {
-            long[] places = words.places(line.productType(), line.model(), line.mode());
-            processing.add(joined(places, numbers(times.processing())));
-            waiting.add(joined(places, numbers(times.waiting())));
-        });
-        return DeflatedJson.write(new Rows(FORMAT, words.all(), cells, processing, waiting));
+        List<Row> cells = new ArrayList<>();
+        cube.cells().forEach((cell, measures) -> cells.add(new Row(words(cell), numbers(measures, secondsOf(cell)))));
+        List<Row> lines = new ArrayList<>();
+        cube.times()
+                .forEach((line, times) ->
+                        lines.add(new Row(List.of(line.productType(), line.model(), line.mode()), numbers(times))));
+        return Sheet.write(FORMAT, List.of(sorted(cells), sorted(lines)));
     }
 
     static Cube readCube(byte[] bytes) {
-        Rows rows = DeflatedJson.read(bytes, Rows.class);
-        List<String> words = rows.words();
+        List<Sheet> sheets = Sheet.read(FORMAT, bytes);
         Map<Cell, Measures> cells = new HashMap<>();
-        for (long[] row : rows.cells()) {
-            cells.put(cell(words, row), measures(row, WORDS_OF_A_CELL));
+        for (Row row : sheets.get(0).rows()) {
+            Cell cell = cell(row.words());
+            cells.put(cell, measures(row.numbers(), secondsOf(cell)));
         }
         Map<ProductLine, Times> times = new HashMap<>();
-        for (long[] row : rows.processing()) {
-            times.merge(line(words, row), new Times(histogram(row, WORDS_OF_A_LINE), Histogram.EMPTY), Times::plus);
-        }
-        for (long[] row : rows.waiting()) {
-            times.merge(line(words, row), new Times(Histogram.EMPTY, histogram(row, WORDS_OF_A_LINE)), Times::plus);
+        for (Row row : sheets.get(1).rows()) {
+            times.put(
+                    new ProductLine(
+                            row.words().get(0), row.words().get(1), row.words().get(2)),
+                    times(row.numbers()));
         }
         return new Cube(cells, times);
     }
 
+    /** One sheet of all dimensions' values and one with the only row of times. */
     static byte[] write(Totals totals) {
-        Map<String, Map<String, long[]>> sums = new LinkedHashMap<>();
+        List<Row> sums = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
-            sums.put(dimension.word(), numbers(totals.by(dimension)));
+            totals.by(dimension)
+                    .forEach((value, measures) ->
+                            sums.add(new Row(List.of(dimension.word(), value), numbers(measures, 0))));
         }
-        return DeflatedJson.write(new Sums(
-                FORMAT,
-                sums,
-                List.of(
-                        numbers(totals.times().processing()),
-                        numbers(totals.times().waiting()))));
+        Sheet times = new Sheet(List.of(new Row(List.of(), numbers(totals.times()))));
+        return Sheet.write(FORMAT, List.of(new Sheet(sums), times));
     }
 
     static Totals readTotals(byte[] bytes) {
-        Sums read = DeflatedJson.read(bytes, Sums.class);
+        List<Sheet> sheets = Sheet.read(FORMAT, bytes);
         Map<Dimension, Map<String, Measures>> sums = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            sums.put(dimension, measures(read.sums().getOrDefault(dimension.word(), Map.of())));
+            Map<String, Measures> ofDimension = new TreeMap<>();
+            for (Row row : sheets.get(0).rows()) {
+                if (row.words().get(0).equals(dimension.word())) {
+                    ofDimension.put(row.words().get(1), measures(row.numbers(), 0));
+                }
+            }
+            sums.put(dimension, ofDimension);
         }
-        return new Totals(
-                sums,
-                new Times(
-                        histogram(read.times().get(0), 0),
-                        histogram(read.times().get(1), 0)));
+        return new Totals(sums, times(sheets.get(1).rows().getFirst().numbers()));
     }
 
     static byte[] writeKeys(Map<String, Measures> keys) {
-        return DeflatedJson.write(new Keys(FORMAT, numbers(keys)));
+        List<Row> rows = new ArrayList<>();
+        keys.forEach((keyId, measures) -> rows.add(new Row(List.of(keyId), numbers(measures, 0))));
+        return Sheet.write(FORMAT, List.of(sorted(rows)));
     }
 
     static Map<String, Measures> readKeys(byte[] bytes) {
-        return measures(DeflatedJson.read(bytes, Keys.class).keys());
+        Map<String, Measures> keys = new TreeMap<>();
+        Sheet.read(FORMAT, bytes)
+                .getFirst()
+                .rows()
+                .forEach(row -> keys.put(row.words().getFirst(), measures(row.numbers(), 0)));
+        return keys;
     }
 
     /** Alike rows next to each other take less room. */
-    private static <K, V> Map<K, V> sorted(Map<K, V> map) {
-        Map<K, V> sorted = new TreeMap<>(Comparator.comparing(Object::toString));
-        sorted.putAll(map);
-        return sorted;
+    private static Sheet sorted(List<Row> rows) {
+        rows.sort(Comparator.comparing(row -> String.join("#", row.words())));
+        return new Sheet(rows);
     }
 
-    private static Cell cell(List<String> words, long[] row) {
-        int at = 0;
+    private static List<String> words(Cell cell) {
+        return List.of(
+                cell.source(),
+                cell.productType(),
+                cell.pool(),
+                cell.kind(),
+                cell.model(),
+                cell.mode(),
+                cell.bucket(),
+                cell.status().word(),
+                cell.errorClass());
+    }
+
+    private static Cell cell(List<String> words) {
+        Iterator<String> word = words.iterator();
         return new Cell(
-                words.get((int) row[at++]),
-                words.get((int) row[at++]),
-                words.get((int) row[at++]),
-                words.get((int) row[at++]),
-                words.get((int) row[at++]),
-                words.get((int) row[at++]),
-                words.get((int) row[at++]),
-                Status.ofWord(words.get((int) row[at++])),
-                words.get((int) row[at]));
+                word.next(),
+                word.next(),
+                word.next(),
+                word.next(),
+                word.next(),
+                word.next(),
+                word.next(),
+                Status.ofWord(word.next()),
+                word.next());
     }
 
-    private static ProductLine line(List<String> words, long[] row) {
-        return new ProductLine(words.get((int) row[0]), words.get((int) row[1]), words.get((int) row[2]));
+    /** The seconds of each job in a cell, where they are all the same. */
+    private static long secondsOf(Cell cell) {
+        return cell.bucket().chars().allMatch(Character::isDigit) ? Long.parseLong(cell.bucket()) : 0;
     }
 
-    private static Map<String, long[]> numbers(Map<String, Measures> sums) {
-        Map<String, long[]> numbers = new TreeMap<>();
-        sums.forEach((name, measures) -> numbers.put(name, numbers(measures)));
-        return numbers;
-    }
-
-    private static Map<String, Measures> measures(Map<String, long[]> numbers) {
-        Map<String, Measures> sums = new TreeMap<>();
-        numbers.forEach((name, row) -> sums.put(name, measures(row, 0)));
-        return sums;
-    }
-
-    private static long[] numbers(Measures measures) {
+    /** As differences from what is to be expected, where anything is: that jobs cost what they were estimated at, and so on. */
+    private static long[] numbers(Measures measures, long secondsEach) {
         return new long[] {
             measures.calls(),
             measures.milliUnits(),
             measures.microUsd(),
-            measures.estimatedMicroUsd(),
-            measures.settledMicroUsd(),
-            measures.seconds(),
-            measures.timed(),
+            measures.estimatedMicroUsd() - measures.microUsd(),
+            measures.settledMicroUsd() - measures.microUsd(),
+            measures.seconds() - secondsEach * measures.calls(),
+            measures.timed() - measures.calls(),
             measures.processingMs()
         };
     }
 
-    private static Measures measures(long[] row, int start) {
-        long[] all = Arrays.copyOfRange(row, start, start + 8);
-        return new Measures(all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7]);
+    private static Measures measures(long[] row, long secondsEach) {
+        long[] all = Arrays.copyOf(row, MEASURES);
+        long calls = all[0];
+        long microUsd = all[2];
+        return new Measures(
+                calls,
+                all[1],
+                microUsd,
+                all[3] + microUsd,
+                all[4] + microUsd,
+                all[5] + secondsEach * calls,
+                all[6] + calls,
+                all[7]);
     }
 
-    private static long[] numbers(Histogram histogram) {
-        return new TreeMap<>(histogram.counts())
-                .entrySet().stream()
-                        .flatMapToLong(entry -> LongStream.of(entry.getKey(), entry.getValue()))
-                        .toArray();
+    /** First all ranges of processing, then those of waiting. */
+    private static long[] numbers(Times times) {
+        long[] numbers = new long[2 * Histogram.RANGES];
+        times.processing().counts().forEach((range, count) -> numbers[range] = count);
+        times.waiting().counts().forEach((range, count) -> numbers[Histogram.RANGES + range] = count);
+        return numbers;
     }
 
-    private static Histogram histogram(long[] row, int start) {
+    private static Times times(long[] numbers) {
+        return new Times(histogram(numbers, 0), histogram(numbers, Histogram.RANGES));
+    }
+
+    private static Histogram histogram(long[] numbers, int start) {
         Map<Integer, Long> counts = new HashMap<>();
-        for (int i = start; i < row.length; i += 2) {
-            counts.put((int) row[i], row[i + 1]);
+        for (int range = 0; range < Histogram.RANGES; range++) {
+            if (numbers[start + range] != 0) {
+                counts.put(range, numbers[start + range]);
+            }
         }
         return new Histogram(counts);
-    }
-
-    private static long[] joined(long[] first, long[] second) {
-        long[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
-    }
-
-    /** The words of a cube, each once. */
-    private static final class Words {
-
-        private final Map<String, Integer> places = new LinkedHashMap<>();
-
-        long[] places(String... words) {
-            return Arrays.stream(words)
-                    .mapToLong(word -> places.computeIfAbsent(word, unseen -> places.size()))
-                    .toArray();
-        }
-
-        List<String> all() {
-            return List.copyOf(places.keySet());
-        }
     }
 }

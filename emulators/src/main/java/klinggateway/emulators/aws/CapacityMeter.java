@@ -1,0 +1,245 @@
+package klinggateway.emulators.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * A client that adds up what its requests would consume at AWS, which DynamoDB Local tells wrongly. To know by how much an item
+ * grew, it reads each one before and after it is written, at no charge; so nobody else may write it at the same time. Requests
+ * that it cannot measure are refused.
+ */
+public final class CapacityMeter implements DynamoDbClient {
+
+    private final DynamoDbClient client;
+    private final Map<String, TableShape> shapes = new ConcurrentHashMap<>();
+    private final Map<Call, Use> uses = new ConcurrentHashMap<>();
+
+    public CapacityMeter(DynamoDbClient client) {
+        this.client = client;
+    }
+
+    /** The client that counts nothing. */
+    public DynamoDbClient unmetered() {
+        return client;
+    }
+
+    /** What is counted apart; {@code operation} is spelled as at AWS, for instance {@code PutItem}. */
+    public record Call(String table, String operation) {}
+
+    /**
+     * What was consumed.
+     *
+     * @param requests pages of a query are counted one by one, and a request of several tables for each of them
+     * @param items read or written
+     */
+    public record Use(long requests, long items, double readUnits, double writeUnits) {
+
+        public static final Use NONE = new Use(0, 0, 0, 0);
+
+        public Use plus(Use other) {
+            return new Use(
+                    requests + other.requests,
+                    items + other.items,
+                    readUnits + other.readUnits,
+                    writeUnits + other.writeUnits);
+        }
+    }
+
+    /** One item to be written. */
+    private record Write(String table, Map<String, AttributeValue> key) {}
+
+    /** What was consumed since the last {@link #reset()}. */
+    public Map<Call, Use> uses() {
+        return Map.copyOf(uses);
+    }
+
+    /** The same, of one table. */
+    public Use of(String table) {
+        return uses.entrySet().stream()
+                .filter(use -> use.getKey().table().equals(table))
+                .map(Map.Entry::getValue)
+                .reduce(Use.NONE, Use::plus);
+    }
+
+    /** Begins at nothing. */
+    public void reset() {
+        uses.clear();
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        requireWholeItems(request, request.projectionExpression());
+        GetItemResponse response = client.getItem(request);
+        double units = ConsumedCapacity.read(ItemSize.of(response.item()), isTrue(request.consistentRead()));
+        add(request.tableName(), "GetItem", new Use(1, response.hasItem() ? 1 : 0, units, 0));
+        return response;
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        BatchGetItemResponse response = client.batchGetItem(request);
+        if (!response.unprocessedKeys().isEmpty()) {
+            throw new UnsupportedOperationException("DynamoDB Local left keys over");
+        }
+        request.requestItems().forEach((table, keys) -> {
+            requireWholeItems(request, keys.projectionExpression());
+            boolean consistent = isTrue(keys.consistentRead());
+            List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
+            double missing = (keys.keys().size() - items.size()) * ConsumedCapacity.read(0, consistent);
+            double units = items.stream()
+                    .mapToDouble(item -> ConsumedCapacity.read(ItemSize.of(item), consistent))
+                    .sum();
+            add(table, "BatchGetItem", new Use(1, items.size(), units + missing, 0));
+        });
+        return response;
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        requireWholeItems(request, request.projectionExpression());
+        requireWholeItems(request, request.filterExpression());
+        QueryResponse response = client.query(request);
+        double units = ConsumedCapacity.read(ItemSize.of(response.items()), isTrue(request.consistentRead()));
+        add(request.tableName(), "Query", new Use(1, response.items().size(), units, 0));
+        return response;
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+        Write write = write(request.tableName(), request.item());
+        return measured("PutItem", List.of(write), ConsumedCapacity::write, () -> client.putItem(request));
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        Write write = write(request.tableName(), request.key());
+        return measured("UpdateItem", List.of(write), ConsumedCapacity::write, () -> client.updateItem(request));
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        Write write = write(request.tableName(), request.key());
+        return measured("DeleteItem", List.of(write), ConsumedCapacity::write, () -> client.deleteItem(request));
+    }
+
+    @Override
+    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+        List<Write> writes = new ArrayList<>();
+        request.requestItems().forEach((table, ofTable) -> ofTable.forEach(write -> writes.add(write(table, write))));
+        return measured("BatchWriteItem", writes, ConsumedCapacity::write, () -> client.batchWriteItem(request));
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        List<Write> writes = request.transactItems().stream().map(this::write).toList();
+        return measured(
+                "TransactWriteItems",
+                writes,
+                ConsumedCapacity::writeInTransaction,
+                () -> client.transactWriteItems(request));
+    }
+
+    @Override
+    public String serviceName() {
+        return client.serviceName();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** A write that a condition refuses costs as much as one that changes nothing. In indexes, transactions cost no more. */
+    private <T> T measured(String operation, List<Write> writes, LongToDoubleFunction price, Supplier<T> request) {
+        List<Map<String, AttributeValue>> before =
+                writes.stream().map(this::item).toList();
+        try {
+            return request.get();
+        } finally {
+            for (int i = 0; i < writes.size(); i++) {
+                Write write = writes.get(i);
+                Map<String, AttributeValue> after = item(write);
+                long bytes = Math.max(ItemSize.of(before.get(i)), ItemSize.of(after));
+                double units = price.applyAsDouble(bytes) + shape(write.table()).indexWrites(before.get(i), after);
+                add(write.table(), operation, new Use(0, 1, 0, units));
+            }
+            writes.stream().map(Write::table).distinct().forEach(table -> add(table, operation, new Use(1, 0, 0, 0)));
+        }
+    }
+
+    private Map<String, AttributeValue> item(Write write) {
+        return client.getItem(
+                        get -> get.tableName(write.table()).key(write.key()).consistentRead(true))
+                .item();
+    }
+
+    private Write write(String table, Map<String, AttributeValue> itemOrKey) {
+        return new Write(table, shape(table).keyOf(itemOrKey));
+    }
+
+    private Write write(String table, WriteRequest write) {
+        return write.putRequest() == null
+                ? write(table, write.deleteRequest().key())
+                : write(table, write.putRequest().item());
+    }
+
+    private Write write(TransactWriteItem write) {
+        if (write.put() != null) {
+            return write(write.put().tableName(), write.put().item());
+        }
+        if (write.update() != null) {
+            return write(write.update().tableName(), write.update().key());
+        }
+        return write.delete() == null
+                ? write(
+                        write.conditionCheck().tableName(),
+                        write.conditionCheck().key())
+                : write(write.delete().tableName(), write.delete().key());
+    }
+
+    private TableShape shape(String table) {
+        return shapes.computeIfAbsent(
+                table,
+                name -> TableShape.of(client.describeTable(describe -> describe.tableName(name))
+                        .table()));
+    }
+
+    private void add(String table, String operation, Use use) {
+        uses.merge(new Call(table, operation), use, Use::plus);
+    }
+
+    private static void requireWholeItems(Object request, @Nullable String expression) {
+        if (expression != null) {
+            throw new UnsupportedOperationException("what is left out is paid, too, and cannot be seen: " + request);
+        }
+    }
+
+    private static boolean isTrue(@Nullable Boolean value) {
+        return Boolean.TRUE.equals(value);
+    }
+}
