@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.job.JobStore.Cursor;
+import klinggateway.usage.Cell;
 import klinggateway.usage.UsageItem;
 import klinggateway.usage.UsageStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -45,15 +46,20 @@ public final class DynamoDbUsageStore implements UsageStore {
     @Override
     public Optional<Instant> oldest() {
         return PRODUCT_TYPES.stream()
-                .flatMap(productType -> dynamoDb
-                        .query(byProduct(productType, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))
-                                .scanIndexForward(true)
-                                .limit(1)
-                                .build())
-                        .items()
-                        .stream())
-                .map(attributes -> UsageRow.read(attributes).at())
+                .flatMap(productType -> oldest(productType).stream())
                 .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> oldest(String productType) {
+        QueryRequest query = byProduct(productType, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))
+                .scanIndexForward(true)
+                .limit(PAGE)
+                .build();
+        return dynamoDb.queryPaginator(query).items().stream()
+                .map(UsageRow::read)
+                .filter(item -> item.entry().source().equals(Cell.GATEWAY))
+                .findFirst()
+                .map(UsageItem::at);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,11 +51,8 @@ final class Compaction {
             Instant settled = Granularity.MINUTE.floor(now.minus(SETTLED_AFTER));
             RollupStore.Writer writer = rollups.begin(now);
             Folding folding = new Folding(usage, rollups, writer);
-            Optional<Watermark> stored = rollups.watermark();
-            Watermark current = atZones(stored.orElseGet(() -> new Watermark(firstMinute(settled), Map.of())));
-            if (stored.isPresent()) {
-                foldReopened(folding, current, timeLeft);
-            }
+            Watermark current = atZones(rollups.watermark().orElseGet(() -> begun(writer, settled)));
+            foldReopened(folding, current, timeLeft);
             return advance(folding, writer, current, settled, timeLeft);
         } catch (RollupStore.SupersededException anotherRunIsAtWork) {
             return rollups.watermark().map(Watermark::until).orElse(Instant.EPOCH);
@@ -136,8 +132,11 @@ final class Compaction {
         return a.isBefore(b) ? a : b;
     }
 
-    private Instant firstMinute(Instant settled) {
+    /** Where the first run begins. Remembered at once, because a reopened minute is either before it or still to come. */
+    private Watermark begun(RollupStore.Writer writer, Instant settled) {
         Instant oldest = usage.oldest().map(Granularity.MINUTE::floor).orElse(settled);
-        return earlier(oldest, settled);
+        Watermark first = new Watermark(earlier(oldest, settled), Map.of());
+        writer.moveWatermark(first);
+        return first;
     }
 }

@@ -27,6 +27,9 @@ public final class UsageReader {
     /** What was written that long ago is found by reads that cost half as much, and may miss the last moments. */
     private static final Duration WRITTEN_LONG_AGO = Duration.ofMinutes(10);
 
+    /** Compaction runs every minute from the start, so what is recorded from elsewhere before it does is at most so old. */
+    private static final Duration BEFORE_FIRST_COMPACTION = Duration.ofMinutes(5);
+
     /** More open minutes than this are not read; the answer then goes up to where it was read. */
     private static final int OPEN_MINUTES = 120;
 
@@ -88,7 +91,9 @@ public final class UsageReader {
     }
 
     private Watermark nothingRolledUp(Instant now) {
-        return new Watermark(Granularity.MINUTE.floor(usage.oldest().orElse(now)), Map.of());
+        Instant recently = now.minus(BEFORE_FIRST_COMPACTION);
+        Instant oldest = usage.oldest().filter(recently::isAfter).orElse(recently);
+        return new Watermark(Granularity.MINUTE.floor(oldest), Map.of());
     }
 
     private <T> Map<Instant, T> items(Shape<T> shape, Span span, Instant minute, Instant end) {

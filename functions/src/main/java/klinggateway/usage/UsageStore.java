@@ -13,7 +13,10 @@ public interface UsageStore {
     /** All items of the minute that starts at {@code minute}, strongly consistent. */
     List<UsageItem> minute(Instant minute);
 
-    /** When the oldest item was written, or empty if there is none. */
+    /**
+     * When the oldest item of the gateway's own jobs was written, or empty if there is none. What was recorded from elsewhere does
+     * not count: it may be years older, and reopens its minute instead.
+     */
     Optional<Instant> oldest();
 
     /** What was accepted, newest first, at most {@code limit}. */

@@ -37,6 +37,7 @@ import klinggateway.usage.Measures;
 import klinggateway.usage.RangeCut.Run;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageItem;
+import klinggateway.usage.Watermark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,6 +281,7 @@ class RecordedEventsTest {
                         "reason", "null"),
                 key);
         JsonNode withoutMoment = answer(200, with("eventId", "\"e2\""), key);
+        compact(gateway.rollups);
 
         assertThat(otherWords.path("status").asText()).isEqualTo("repeated");
         assertThat(withoutMoment.path("status").asText()).isEqualTo("repeated");
@@ -387,6 +389,23 @@ class RecordedEventsTest {
         TestCompact.on(gateway.usage, anew, new InMemoryReopenings(), gateway.time)
                 .handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());
         assertSame(gateway.rollups, anew);
+    }
+
+    @Test
+    void what_is_recorded_before_anything_is_rolled_up_neither_hides_nor_delays_what_is_new() {
+        answer(200, with("occurredAt", "\"2026-11-20T10:00:00Z\""), key);
+        gateway.order("A boat");
+
+        JsonNode before = usage(key);
+        gateway.time.pass(Duration.ofMinutes(3));
+        compact(gateway.rollups);
+        JsonNode after = usage(key);
+
+        assertThat(before.at("/summary/totalCost").asText()).isEqualTo("$0.21");
+        assertThat(before.at("/summary/instantDataDisplay").asBoolean()).isTrue();
+        assertThat(after.at("/summary/totalCost").asText()).isEqualTo("$0.42");
+        assertThat(gateway.rollups.watermark().map(Watermark::until))
+                .contains(Granularity.MINUTE.floor(gateway.time.instant().minusSeconds(60)));
     }
 
     private static void assertSame(RollupStore rollups, RollupStore anew) {

@@ -16,7 +16,10 @@ public record InMemoryUsage(List<UsageItem> items) implements UsageStore {
 
     @Override
     public Optional<Instant> oldest() {
-        return items.stream().map(UsageItem::at).min(Instant::compareTo);
+        return items.stream()
+                .filter(item -> item.entry().source().equals(Cell.GATEWAY))
+                .map(UsageItem::at)
+                .min(Instant::compareTo);
     }
 
     @Override
