@@ -142,12 +142,11 @@ record UsageAnswer(
                             "would give more than " + GROUP_ROWS
                                     + " rows; choose a longer granularity, or fewer groups by a filter")));
         }
-        boolean isFresh = Duration.between(report.asOf(), now).compareTo(FRESH) < 0;
         Totals total = report.total();
         return new UsageAnswer(
                 Range.of(query),
-                UsageSummary.of(total, isFresh),
-                previous.map(before -> comparison(query.previous(), before)),
+                UsageSummary.of(total, isFresh(report, now)),
+                previous.map(before -> comparison(query.previous(), before, now)),
                 breakdown(query, total, report.days()),
                 buckets(query, report),
                 groups(query, report.allGroups()),
@@ -156,8 +155,12 @@ record UsageAnswer(
                 report.asOf());
     }
 
-    private static Comparison comparison(UsageQuery query, UsageReport report) {
-        return new Comparison(query.from(), query.to(), UsageSummary.of(report.total(), true));
+    private static Comparison comparison(UsageQuery query, UsageReport report, Instant now) {
+        return new Comparison(query.from(), query.to(), UsageSummary.of(report.total(), isFresh(report, now)));
+    }
+
+    private static boolean isFresh(UsageReport report, Instant now) {
+        return Duration.between(report.asOf(), now).compareTo(FRESH) < 0;
     }
 
     private static Breakdown breakdown(UsageQuery query, Totals total, Map<LocalDate, Totals> days) {
@@ -203,15 +206,15 @@ record UsageAnswer(
             Instant next = starts.higher(start);
             Instant end = next == null ? query.to() : next;
             Totals totals = report.parts().getOrDefault(start, Totals.NOTHING);
-            UsageSummary summary = UsageSummary.of(totals, true);
+            Map<String, Measures> byStatus = totals.by(Dimension.STATUS);
             buckets.add(new Bucket(
                     start.isBefore(query.from()) ? query.from() : start,
                     end,
                     !end.isAfter(report.asOf()),
                     Share.of(totals.total()),
-                    summary.callsByStatus(),
-                    summary.successRate(),
-                    summary.processingTime(),
+                    UsageSummary.calls(byStatus),
+                    UsageSummary.successRate(byStatus),
+                    UsageSummary.Percentiles.of(totals.times().processing()),
                     groups(query, report.groups().getOrDefault(start, Map.of()))));
         }
         return buckets;

@@ -54,10 +54,7 @@ record UsageReport(
 
     /** The groups of all parts together. */
     Map<List<String>, Measures> allGroups() {
-        Map<List<String>, Measures> sums = new HashMap<>();
-        groups.values()
-                .forEach(part -> part.forEach((values, measures) -> sums.merge(values, measures, Measures::plus)));
-        return sums;
+        return Measures.sums(groups.values());
     }
 
     private record Reading(UsageQuery query, UsageReader reader, Instant now) {
@@ -90,7 +87,7 @@ record UsageReport(
             if (query.isByKey()) {
                 groups.putAll(byKey(starts));
             }
-            return new UsageReport(merged(read, Totals::sum), days(read), merged(groups, UsageReport::sum), asOf);
+            return new UsageReport(merged(read, Totals::sum), days(read), merged(groups, Measures::sums), asOf);
         }
 
         private Map<Instant, Map<List<String>, Measures>> byKey(NavigableSet<Instant> starts) {
@@ -185,11 +182,5 @@ record UsageReport(
         Map<List<String>, Measures> groups = new HashMap<>();
         sums.forEach((value, measures) -> groups.put(List.of(value), measures));
         return groups;
-    }
-
-    private static Map<List<String>, Measures> sum(Collection<Map<List<String>, Measures>> parts) {
-        Map<List<String>, Measures> sums = new HashMap<>();
-        parts.forEach(part -> part.forEach((values, measures) -> sums.merge(values, measures, Measures::plus)));
-        return sums;
     }
 }

@@ -108,7 +108,7 @@ record UsageSummary(
                 : Optional.empty();
     }
 
-    private static Map<String, Long> calls(Map<String, Measures> byStatus) {
+    static Map<String, Long> calls(Map<String, Measures> byStatus) {
         Map<String, Long> calls = new TreeMap<>();
         byStatus.forEach((status, measures) -> calls.put(status, measures.calls()));
         return calls;

@@ -1,8 +1,8 @@
 package klinggateway.usage;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is counted and summed. Every field is a difference and may be negative.
@@ -40,10 +40,10 @@ public record Measures(
                 processingMs + other.processingMs);
     }
 
-    /** Sums by name added up, in the order of the names. */
-    public static Map<String, Measures> sums(Collection<Map<String, Measures>> parts) {
-        Map<String, Measures> sums = new TreeMap<>();
-        parts.forEach(part -> part.forEach((name, measures) -> sums.merge(name, measures, Measures::plus)));
+    /** Sums under any keys added up, key by key. */
+    public static <K> Map<K, Measures> sums(Collection<Map<K, Measures>> parts) {
+        Map<K, Measures> sums = new HashMap<>();
+        parts.forEach(part -> part.forEach((key, measures) -> sums.merge(key, measures, Measures::plus)));
         return sums;
     }
 

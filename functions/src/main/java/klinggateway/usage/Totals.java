@@ -30,8 +30,8 @@ public record Totals(Map<Dimension, Map<String, Measures>> sums, Times times) {
         Map<Dimension, Map<String, Measures>> sums = new EnumMap<>(Dimension.class);
         List<Times> times = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
-            Map<String, Measures> byValue = Measures.sums(
-                    all.stream().map(totals -> totals.by(dimension)).toList());
+            Map<String, Measures> byValue = new TreeMap<>(Measures.sums(
+                    all.stream().map(totals -> totals.by(dimension)).toList()));
             byValue.values().removeIf(Measures.ZERO::equals);
             sums.put(dimension, byValue);
         }

@@ -207,6 +207,18 @@ class AnalyticsHandlerTest {
     }
 
     @Test
+    void what_has_not_been_rolled_up_for_hours_is_not_called_up_to_date() {
+        gateway.order("A boat");
+        gateway.time.pass(Duration.ofHours(5));
+
+        JsonNode answer = body(get(Map.of("timeStart", "2026-11-24T15:30:00Z", "compare", "previous"), key));
+
+        assertThat(answer.at("/summary/instantDataDisplay").asBoolean()).isFalse();
+        assertThat(answer.at("/comparison/summary/instantDataDisplay").asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void an_admin_sees_keys_side_by_side() {
         gateway.order("A boat");
         String admin = gateway.newKey("adminkey", Scope.ADMIN);
