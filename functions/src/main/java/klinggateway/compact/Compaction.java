@@ -110,8 +110,10 @@ final class Compaction {
         Map<ZoneId, Instant> daysSince = new TreeMap<>(Comparator.comparing(ZoneId::getId));
         for (ZoneId zone : zones) {
             Granularity days = Granularity.daysOf(zone);
-            Instant dayBefore = days.floor(watermark.until().minusMillis(1));
-            daysSince.put(zone, watermark.daysSince().getOrDefault(zone, days.next(dayBefore)));
+            if (!days.equals(Granularity.DAY)) {
+                Instant dayBefore = days.floor(watermark.until().minusMillis(1));
+                daysSince.put(zone, watermark.daysSince().getOrDefault(zone, days.next(dayBefore)));
+            }
         }
         return new Watermark(watermark.until(), daysSince);
     }

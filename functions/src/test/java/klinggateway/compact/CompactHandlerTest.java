@@ -158,6 +158,16 @@ class CompactHandlerTest {
     }
 
     @Test
+    void days_of_utc_are_not_kept_twice_where_somebody_names_them() {
+        InMemoryUsage usage = new InMemoryUsage(UsageItems.random(new Random(1), 50, FROM, LENGTH, KEYS));
+
+        new Compaction(usage, rollups, reopenings, Set.of(ZoneId.of("UTC"), ZoneId.of("Asia/Kolkata")))
+                .compact(NOW, () -> true);
+
+        assertThat(rollups.watermark.orElseThrow().daysSince()).containsOnlyKeys(ZoneId.of("Asia/Kolkata"));
+    }
+
+    @Test
     void the_same_holds_on_the_tables_of_the_template() {
         try (TestGateway gateway = new TestGateway()) {
             gateway.order("A boat");
