@@ -1,22 +1,18 @@
 package klinggateway.crash;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import klinggateway.kling.ForwardingKling;
 import klinggateway.kling.Kling;
-import klinggateway.kling.Reply;
 
 /** A client of Kling's that does not name what it creates, and so never finds it by that. */
-final class BuggyKling implements Kling {
-
-    private final Kling real;
+final class BuggyKling extends ForwardingKling {
 
     BuggyKling(Kling real) {
-        this.real = real;
+        super(real);
     }
 
     @Override
@@ -33,30 +29,5 @@ final class BuggyKling implements Kling {
         Map<Lookup, Finding> findings = new HashMap<>(real.find(byId, timeout));
         lookups.forEach(lookup -> findings.putIfAbsent(lookup, new Finding.NotFound()));
         return findings;
-    }
-
-    @Override
-    public Reply ask(String method, String path, Optional<String> body, Duration timeout) {
-        return real.ask(method, path, body, timeout);
-    }
-
-    @Override
-    public OptionalLong fileSize(URI url, Duration timeout) {
-        return real.fileSize(url, timeout);
-    }
-
-    @Override
-    public boolean isReady() {
-        return real.isReady();
-    }
-
-    @Override
-    public boolean reachesNewerPaths() {
-        return real.reachesNewerPaths();
-    }
-
-    @Override
-    public String host() {
-        return real.host();
     }
 }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import klinggateway.kling.ForwardingKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingError;
 import klinggateway.kling.Reply;
 
 /** Kling, to which what the plan says happens. */
-final class FaultyKling implements Kling {
+final class FaultyKling extends ForwardingKling {
 
     private static final KlingError NO_ANSWER = new KlingError(0, Optional.empty(), "no answer", Optional.empty());
 
-    private final Kling real;
     private final Sandbox sandbox;
 
     FaultyKling(Kling real, Sandbox sandbox) {
-        this.real = real;
+        super(real);
         this.sandbox = sandbox;
     }
 
@@ -65,20 +65,5 @@ final class FaultyKling implements Kling {
     @Override
     public Reply ask(String method, String path, Optional<String> body, Duration timeout) {
         throw new IllegalStateException("no scenario asks Kling for " + path);
-    }
-
-    @Override
-    public boolean isReady() {
-        return real.isReady();
-    }
-
-    @Override
-    public boolean reachesNewerPaths() {
-        return real.reachesNewerPaths();
-    }
-
-    @Override
-    public String host() {
-        return real.host();
     }
 }
