@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -124,7 +126,13 @@ class ShippedFunctionsTest {
             case "reconcile" ->
                 assertThat(bodyOf(answer, 200).path("complete").asBoolean()).isTrue();
             case "compact" -> assertThat(answer.path("watermark").asText()).isNotEmpty();
-            case "audit" -> assertThat(answer.path("result").asText()).isEqualTo("inconclusive");
+            case "audit" -> {
+                // The function compact has run before, so there are rollups, unless the event's day is longer ago than
+                // items are kept.
+                boolean isKept =
+                        Instant.now().minus(Duration.ofDays(400)).isBefore(Instant.parse("2026-11-23T00:00:00Z"));
+                assertThat(answer.path("result").asText()).isEqualTo(isKept ? "right" : "inconclusive");
+            }
             default -> fail("Nobody has said yet what " + word + " answers to its sample event");
         }
     }
