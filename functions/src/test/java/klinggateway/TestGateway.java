@@ -34,6 +34,7 @@ import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.Template;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
+import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -274,6 +275,11 @@ public final class TestGateway implements AutoCloseable {
                         Shape.CUBE,
                         Span.whole(Set.of(KEY_ID), from, time.instant().plusSeconds(1)),
                         time.instant());
+    }
+
+    /** What a key has spent in a month or, with {@code total}, in all. */
+    public Budget budget(String keyId, String period) {
+        return budgets.find(List.of(new Budgets.Account(keyId, period))).getFirst();
     }
 
     @Override

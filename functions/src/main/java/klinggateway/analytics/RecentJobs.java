@@ -49,9 +49,10 @@ final class RecentJobs {
         Instant end = UsageReader.end(query.to(), now);
         List<RecentJob> found = new ArrayList<>();
         Optional<Cursor> last = query.before();
+        int atOnce = query.filter().isEmpty() ? Math.min(AT_ONCE, query.limit()) : AT_ONCE;
         for (int seen = 0; seen < LOOKED_THROUGH; ) {
             List<UsageItem> accepted = usage.accepted(
-                    new UsageStore.Listing(query.keyIds(), productTypes, query.from(), end, last), AT_ONCE);
+                    new UsageStore.Listing(query.keyIds(), productTypes, query.from(), end, last), atOnce);
             Map<JobId, Job> read = new HashMap<>();
             jobs.findAll(accepted.stream().map(item -> item.entry().job()).toList())
                     .forEach(job -> read.put(job.id(), job));
@@ -65,7 +66,7 @@ final class RecentJobs {
                     }
                 }
             }
-            if (accepted.size() < AT_ONCE) {
+            if (accepted.size() < atOnce) {
                 return new Page(found, Optional.empty());
             }
             seen += accepted.size();

@@ -1,11 +1,11 @@
 package klinggateway.generate;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import klinggateway.http.EstimateView;
 import klinggateway.http.JobView;
 import klinggateway.http.ResultView;
 import klinggateway.job.Job;
@@ -17,12 +17,9 @@ record GenerateAnswer(
         @JsonUnwrapped JobView job,
         @JsonUnwrapped ResultView result,
         Map<String, String> callerMetadata,
-        Estimate estimate,
+        EstimateView estimate,
         Usage usage,
         Upstream system) {
-
-    /** What it will cost at most, as far as Kling's price list says. */
-    record Estimate(BigDecimal units, String cost, long costMicroUsd, String priceVersion) {}
 
     /** @param requestDuration how long this request took so far, in milliseconds */
     record Usage(long requestDuration, String estimatedCost, Instant timestamp, String apiVersion) {}
@@ -45,11 +42,7 @@ record GenerateAnswer(
                 JobView.of(job),
                 ResultView.of(result),
                 metadata,
-                new Estimate(
-                        Money.units(job.quote().milliUnits()),
-                        cost,
-                        job.quote().microUsd(),
-                        job.quote().catalogueVersion()),
+                EstimateView.of(job.quote()),
                 new Usage(Duration.between(started, now).toMillis(), cost, now, "new-system"),
                 new Upstream(endpoint, job.sending().ever(), true));
     }

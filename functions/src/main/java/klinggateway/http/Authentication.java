@@ -44,14 +44,17 @@ public final class Authentication {
         this.clock = clock;
     }
 
-    /** The caller's key, if it is valid, within its rate, and has the scope. */
-    Key authenticate(Optional<String> authorization, Scope scope, String routeKey) {
+    /** The caller's key, if it is valid, within its rate, and has the scope, if one is needed. */
+    Key authenticate(Optional<String> authorization, Optional<Scope> scope, String routeKey) {
         Key key = authorization.map(this::presented).orElseGet(() -> anonymous(routeKey));
         rateLimit.check(key, clock.instant());
-        if (!key.scopes().contains(scope) && !key.scopes().contains(Scope.ADMIN)) {
-            throw ProblemException.of(
-                    ErrorCode.AUTH_FAILED, 403, "The key " + key.id() + " lacks the scope '" + scope.word() + "'");
-        }
+        scope.filter(needed -> !key.scopes().contains(needed) && !key.scopes().contains(Scope.ADMIN))
+                .ifPresent(missing -> {
+                    throw ProblemException.of(
+                            ErrorCode.AUTH_FAILED,
+                            403,
+                            "The key " + key.id() + " lacks the scope '" + missing.word() + "'");
+                });
         return key;
     }
 

@@ -45,8 +45,12 @@ public final class Routes {
         this.clock = clock;
     }
 
+    /** @param access whom it is for; open to everybody if empty */
     private record Route(
-            Optional<Scope> scope, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {}
+            Optional<Access> access, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {}
+
+    /** @param scope what the key has to have, if anything */
+    private record Access(Optional<Scope> scope) {}
 
     /** A route for keys with {@code scope}, as API Gateway writes it: {@code GET /api/jobs/{id}}. */
     public Routes on(String routeKey, Scope scope, Function<Call, Answer> answer) {
@@ -56,7 +60,16 @@ public final class Routes {
     /** A route with an error code of its own for what goes wrong without the caller's doing. */
     public Routes on(
             String routeKey, Scope scope, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {
-        routes.put(routeKey, new Route(Optional.of(scope), whenItFails, statusWhenItFails, answer));
+        routes.put(
+                routeKey,
+                new Route(Optional.of(new Access(Optional.of(scope))), whenItFails, statusWhenItFails, answer));
+        return this;
+    }
+
+    /** A route for every valid key, whatever its scopes. */
+    public Routes onAnyKey(String routeKey, Function<Call, Answer> answer) {
+        Access access = new Access(Optional.empty());
+        routes.put(routeKey, new Route(Optional.of(access), ErrorCode.SYSTEM_ERROR, 500, answer));
         return this;
     }
 
@@ -78,9 +91,9 @@ public final class Routes {
         try {
             Deadline deadline = Deadline.in(timeFor(context), clock);
             Call anonymous = Call.of(event, NOBODY, deadline, e -> log(event, context, e), publicUrl);
-            Key caller = route.scope()
-                    .map(scope ->
-                            authentication.authenticate(anonymous.header("authorization"), scope, event.getRouteKey()))
+            Key caller = route.access()
+                    .map(access -> authentication.authenticate(
+                            anonymous.header("authorization"), access.scope(), event.getRouteKey()))
                     .orElse(NOBODY);
             return response(route.answer().apply(anonymous.by(caller)), requestId);
         } catch (ProblemException problem) {

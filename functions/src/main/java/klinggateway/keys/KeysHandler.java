@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -21,7 +22,10 @@ import klinggateway.http.ProblemException;
 import klinggateway.http.Routes;
 import klinggateway.job.Budgets;
 
-/** {@code /api/keys}: makes keys, shows, changes, rotates and revokes them. Needs the scope {@code admin}. */
+/**
+ * {@code /api/keys}: makes keys, shows, changes, rotates and revokes them. Needs the scope {@code admin}, but for
+ * {@code GET /api/keys/self}, by which each key sees itself.
+ */
 public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     /** Each loss means that somebody else's change went through. */
@@ -57,7 +61,8 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         this.clock = clock;
         this.routes = routes.on("POST /api/keys", Scope.ADMIN, this::create)
                 .on("GET /api/keys", Scope.ADMIN, this::list)
-                .on("GET /api/keys/{id}", Scope.ADMIN, this::show)
+                .onAnyKey("GET /api/keys/self", call -> shown(call.caller()))
+                .on("GET /api/keys/{id}", Scope.ADMIN, call -> shown(named(call)))
                 .on("PATCH /api/keys/{id}", Scope.ADMIN, this::change)
                 .on("POST /api/keys/{id}/rotate", Scope.ADMIN, this::rotate)
                 .on("DELETE /api/keys/{id}", Scope.ADMIN, this::revoke);
@@ -80,21 +85,24 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         return Answer.json(201, KeyView.withSecrets(key, now, text, tokens));
     }
 
-    private record KeyList(List<KeyView> keys) {}
-
-    private Answer list(Call call) {
-        Instant now = clock.instant();
-        return Answer.json(
-                200,
-                new KeyList(keys.all().stream().map(key -> KeyView.of(key, now)).toList()));
-    }
-
     private record KeyAndSpending(@JsonUnwrapped KeyView key, Spending spending) {}
 
-    private Answer show(Call call) {
-        Key key = named(call);
+    private record KeyList(List<KeyAndSpending> keys) {}
+
+    private Answer list(Call call) {
+        return Answer.json(200, new KeyList(withSpending(keys.all())));
+    }
+
+    private Answer shown(Key key) {
+        return Answer.json(200, withSpending(List.of(key)).getFirst());
+    }
+
+    private List<KeyAndSpending> withSpending(List<Key> shown) {
         Instant now = clock.instant();
-        return Answer.json(200, new KeyAndSpending(KeyView.of(key, now), Spending.of(key, now, budgets)));
+        List<Spending> spendings = Spending.of(shown, now, budgets);
+        return IntStream.range(0, shown.size())
+                .mapToObj(i -> new KeyAndSpending(KeyView.of(shown.get(i), now), spendings.get(i)))
+                .toList();
     }
 
     private Answer change(Call call) {

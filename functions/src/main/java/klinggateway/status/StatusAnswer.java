@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Catalogue;
+import klinggateway.http.EstimateView;
 import klinggateway.http.JobError;
 import klinggateway.http.JobView;
 import klinggateway.http.ResultView;
@@ -21,6 +23,7 @@ import klinggateway.usage.Money;
 /**
  * A job as its caller sees it.
  *
+ * @param apiKey the id of the key that it was ordered with
  * @param prompt its first 500 characters
  * @param callerMetadata the caller's own, as sent with the order
  * @param progress a guess from how long the model usually takes, 0 to 1
@@ -28,6 +31,7 @@ import klinggateway.usage.Money;
  */
 record StatusAnswer(
         @JsonUnwrapped JobView job,
+        String apiKey,
         String prompt,
         Map<String, String> callerMetadata,
         Optional<Progress> progress,
@@ -38,6 +42,8 @@ record StatusAnswer(
         String cost,
         long costMicroUsd,
         boolean settled,
+        EstimateView estimate,
+        List<Happening> timeline,
         Optional<JobError> error,
         Metadata metadata) {
 
@@ -51,6 +57,9 @@ record StatusAnswer(
      * @param position its place in the queue of its pool, 1 is next; absent beyond 100
      */
     record Waiting(Instant since, Optional<Integer> position) {}
+
+    /** @param event {@code accepted, sent, taken} and {@code completed} by Kling, or {@code ended} */
+    record Happening(String event, Instant at) {}
 
     /**
      * @param originalStatus the word Kling's older paths have for this state; empty where Kling has none
@@ -96,6 +105,7 @@ record StatusAnswer(
                         job.order().aspectRatio()));
         return new StatusAnswer(
                 JobView.of(job),
+                job.keyId(),
                 request.map(JobRequest::promptHead).orElse(""),
                 request.map(JobRequest::metadata).orElse(Map.of()),
                 progress(job, now),
@@ -106,8 +116,21 @@ record StatusAnswer(
                 Money.dollars(charge.microUsd()),
                 charge.microUsd(),
                 charge.settled(),
+                EstimateView.of(job.quote()),
+                timeline(job),
                 job.ending().flatMap(Job.Ending::failure).map(JobError::of),
                 metadata);
+    }
+
+    /** What is known of its course, in the order in which it happened; clocks may differ by a little. */
+    private static List<Happening> timeline(Job job) {
+        List<Happening> timeline = new ArrayList<>();
+        timeline.add(new Happening("accepted", job.createdAt()));
+        job.sending().firstAt().ifPresent(at -> timeline.add(new Happening("sent", at)));
+        job.task().map(Job.Task::createdAt).ifPresent(at -> timeline.add(new Happening("taken", at)));
+        job.ending().flatMap(Job.Ending::completedAt).ifPresent(at -> timeline.add(new Happening("completed", at)));
+        job.ending().map(Job.Ending::at).ifPresent(at -> timeline.add(new Happening("ended", at)));
+        return timeline;
     }
 
     private static Optional<Progress> progress(Job job, Instant now) {

@@ -80,11 +80,11 @@ class RecordedEventsTest {
     @Test
     void an_event_is_external_settled_and_in_no_budget() {
         gateway.order("A boat");
-        var before = gateway.budgets.find(TestGateway.KEY_ID, "2026-11");
+        var before = gateway.budget(TestGateway.KEY_ID, "2026-11");
 
         answer(200, with("processingTime", "90000"), key);
 
-        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-11")).isEqualTo(before);
+        assertThat(gateway.budget(TestGateway.KEY_ID, "2026-11")).isEqualTo(before);
         assertThat(gateway.usageNow().by(Dimension.SOURCE)).containsOnlyKeys(Cell.GATEWAY, Cell.EXTERNAL);
         assertThat(gateway.usageNow().by(Dimension.SOURCE).get(Cell.EXTERNAL)).satisfies(external -> {
             assertThat(external.calls()).isEqualTo(1);

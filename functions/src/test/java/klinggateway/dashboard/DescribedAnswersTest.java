@@ -207,6 +207,18 @@ class DescribedAnswersTest {
     }
 
     @Test
+    void a_key_sees_itself_as_described() {
+        String reader = gateway.newKey("reader", Scope.READ);
+
+        Api.body(200, api.get("/api/keys/self", Map.of(), reader));
+        Api.body(200, api.get("/api/keys/self", Map.of(), Api.ADMIN));
+        Api.body(401, api.get("/api/keys/self", Map.of(), ""));
+        api.drop("AdmissionTable");
+        Api.body(500, api.get("/api/keys/self", Map.of(), reader));
+        api.assertAllSeen("GET /api/keys/self");
+    }
+
+    @Test
     void keys_are_shown_changed_rotated_and_revoked_as_described() {
         String reader = gateway.newKey("reader", Scope.READ);
         String id = Api.body(

@@ -177,7 +177,7 @@ class BudgetTest {
     }
 
     private Budget budget(String keyId, String period) {
-        return gateway.budgets.find(keyId, period);
+        return gateway.budget(keyId, period);
     }
 
     private APIGatewayV2HTTPResponse order(String key, String prompt) {

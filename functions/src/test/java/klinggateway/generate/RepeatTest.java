@@ -58,7 +58,7 @@ class RepeatTest {
         assertThat(replayed).isEqualTo(49);
         assertThat(gateway.emulator.tasks()).hasSize(1);
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
-        assertThat(gateway.budgets.find("buyer", "2026-11").reservedMicroUsd()).isEqualTo(210_000);
+        assertThat(gateway.budget("buyer", "2026-11").reservedMicroUsd()).isEqualTo(210_000);
     }
 
     private static String essence(JsonNode answer) {

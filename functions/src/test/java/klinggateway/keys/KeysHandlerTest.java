@@ -60,6 +60,20 @@ class KeysHandlerTest {
     }
 
     @Test
+    void every_key_sees_itself_whatever_its_scopes_and_nobody_else() {
+        String recorder = gateway.newKey("recorder", Scope.RECORD);
+
+        APIGatewayV2HTTPEvent event = Events.get("/api/keys/self", Map.of(), recorder);
+        JsonNode self = body(handler.handleRequest(event, new TestContext()));
+
+        assertThat(self.path("id").asText()).isEqualTo("recorder");
+        assertThat(self.path("scopes")).extracting(JsonNode::asText).containsExactly("record");
+        assertThat(self.path("spending").path("spentMicroUsd").asLong(-1)).isZero();
+        assertThat(self.path("spending").path("resetAt").asText()).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(self.has("key")).isFalse();
+    }
+
+    @Test
     void a_key_ends_when_it_expires() {
         APIGatewayV2HTTPEvent event = Events.http("keys");
         event.setBody("{\"name\":\"short\",\"scopes\":[\"admin\"],\"expiresAt\":\"2026-11-24T14:00:00Z\"}");

@@ -41,7 +41,7 @@ class CancelTest {
         assertThat(canceled.charge()).isEqualTo(Charge.NONE);
         assertThat(again).isEqualTo(canceled);
         assertThat(gateway.emulator.tasks()).hasSize(1);
-        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-11").reservedMicroUsd())
+        assertThat(gateway.budget(TestGateway.KEY_ID, "2026-11").reservedMicroUsd())
                 .isZero();
 
         assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();

@@ -70,7 +70,7 @@ class CrowdTest {
                 .hasSize(JOBS)
                 .allSatisfy(job -> assertThat(job.state()).isEqualTo(JobState.SUCCEEDED));
         assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
-        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
+        assertThat(gateway.budget(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
                 .isEqualTo(JOBS * 210_000L);
     }
 }

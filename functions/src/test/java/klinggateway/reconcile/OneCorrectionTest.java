@@ -172,7 +172,7 @@ class OneCorrectionTest {
 
     private static void assertBudgets(TestGateway gateway, String month, long spent) {
         for (String period : List.of(month, Budget.TOTAL)) {
-            assertThat(gateway.budgets.find(TestGateway.KEY_ID, period))
+            assertThat(gateway.budget(TestGateway.KEY_ID, period))
                     .isEqualTo(new Budget(period, Optional.empty(), spent, 0));
         }
     }

@@ -77,7 +77,7 @@ class ReconcileHandlerTest {
         assertThat(usage.at("/summary/totalCalls").asInt()).isEqualTo(1);
         assertThat(usage.at("/summary/callsByStatus").toString()).isEqualTo("{\"succeeded\":1}");
         for (String period : new String[] {job.period(), Budget.TOTAL}) {
-            assertThat(gateway.budgets.find(TestGateway.KEY_ID, period))
+            assertThat(gateway.budget(TestGateway.KEY_ID, period))
                     .isEqualTo(new Budget(period, Optional.empty(), 7_000, 0));
         }
     }
@@ -108,9 +108,9 @@ class ReconcileHandlerTest {
         body(post("{\"timeStart\":\"2026-11-24\"}", ADMIN));
 
         assertThat(gateway.time.instant().toString()).startsWith("2026-12");
-        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
+        assertThat(gateway.budget(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
                 .isEqualTo(7_000);
-        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-12").spentMicroUsd())
+        assertThat(gateway.budget(TestGateway.KEY_ID, "2026-12").spentMicroUsd())
                 .isZero();
         assertThat(gateway.job(job.id()).charge().settled()).isTrue();
     }

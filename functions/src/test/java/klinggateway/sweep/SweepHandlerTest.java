@@ -153,7 +153,7 @@ class SweepHandlerTest {
 
         assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.FAILED);
         assertThat(gateway.job(job.id()).charge()).isEqualTo(Charge.NONE);
-        assertThat(gateway.budgets.find(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
+        assertThat(gateway.budget(TestGateway.KEY_ID, "2026-11").spentMicroUsd())
                 .isZero();
     }
 
