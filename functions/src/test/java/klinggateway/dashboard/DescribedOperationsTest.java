@@ -58,18 +58,26 @@ class DescribedOperationsTest {
         node.forEach(DescribedOperationsTest::assertExamples);
     }
 
-    static Stream<String> routesWithScope() {
+    static Stream<String> routesWithKey() {
         return DESCRIPTION.operations().entrySet().stream()
                 .filter(operation -> !operation.getValue().path("security").isEmpty())
                 .map(Map.Entry::getKey);
     }
 
+    static Stream<String> routesWithScope() {
+        return routesWithKey().filter(route -> scope(route).isPresent());
+    }
+
+    private static Optional<Scope> scope(String route) {
+        return Scope.find(DESCRIPTION.operation(route).at("/security/0/key/0").asText());
+    }
+
     @ParameterizedTest
     @MethodSource("routesWithScope")
     void the_scope_that_an_operation_names_is_the_one_it_needs(String route) {
-        JsonNode operation = DESCRIPTION.operation(route);
-        Scope scope = Scope.find(operation.at("/security/0/key/0").asText()).orElseThrow();
-        assertThat(operation.path("description").asText()).endsWith("Needs the scope " + scope.word() + ".");
+        Scope scope = scope(route).orElseThrow();
+        assertThat(DESCRIPTION.operation(route).path("description").asText())
+                .endsWith("Needs the scope " + scope.word() + ".");
         try (Api api = new Api()) {
             String with = api.gateway.newKey("withscope", scope);
             String without = api.gateway.newKey(
@@ -83,11 +91,20 @@ class DescribedOperationsTest {
         }
     }
 
+    @Test
+    void one_operation_takes_every_key_and_says_so() {
+        assertThat(routesWithKey().filter(route -> scope(route).isEmpty())).containsExactly("GET /api/keys/self");
+        assertThat(DESCRIPTION
+                        .operation("GET /api/keys/self")
+                        .path("description")
+                        .asText())
+                .endsWith("Needs a valid key, whatever its scopes.");
+    }
+
     @ParameterizedTest
-    @MethodSource("routesWithScope")
+    @MethodSource("routesWithKey")
     void a_key_that_has_used_up_its_requests_is_told_as_described(String route) {
-        JsonNode operation = DESCRIPTION.operation(route);
-        Scope scope = Scope.find(operation.at("/security/0/key/0").asText()).orElseThrow();
+        Scope scope = scope(route).orElse(Scope.READ);
         Policy one = new Policy(
                 Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.of(1), Set.of(), Optional.empty(), 1_000);
         try (Api api = new Api()) {
@@ -101,7 +118,7 @@ class DescribedOperationsTest {
     @Test
     void everything_else_needs_no_key() {
         Set<String> open = new TreeSet<>(DESCRIPTION.operations().keySet());
-        open.removeAll(routesWithScope().toList());
+        open.removeAll(routesWithKey().toList());
 
         assertThat(open)
                 .containsExactly("GET /", "GET /assets/{file}", "GET /openapi.json", "POST /callbacks/kling/{token}");
