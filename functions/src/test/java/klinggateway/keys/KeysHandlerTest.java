@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import klinggateway.Events;
 import klinggateway.TestContext;
@@ -71,6 +72,20 @@ class KeysHandlerTest {
         assertThat(self.path("spending").path("spentMicroUsd").asLong(-1)).isZero();
         assertThat(self.path("spending").path("resetAt").asText()).isEqualTo("2026-12-01T00:00:00Z");
         assertThat(self.has("key")).isFalse();
+    }
+
+    @Test
+    void the_list_tells_what_each_key_has_spent_in_its_own_month() {
+        gateway.newKey(TestGateway.KEY_ID, Scope.GENERATE);
+        gateway.newKey("idle", Scope.GENERATE);
+        gateway.order("A boat");
+
+        JsonNode keys = body(list("kg_admin_" + TestGateway.ADMIN_SECRET)).path("keys");
+
+        Map<String, Long> reserved = new HashMap<>();
+        keys.forEach(key -> reserved.put(
+                key.path("id").asText(), key.at("/spending/reservedMicroUsd").asLong(-1)));
+        assertThat(reserved).isEqualTo(Map.of(TestGateway.KEY_ID, 210_000L, "idle", 0L));
     }
 
     @Test

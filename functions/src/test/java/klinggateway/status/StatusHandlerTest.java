@@ -65,6 +65,21 @@ class StatusHandlerTest {
     }
 
     @Test
+    void a_job_tells_its_course_and_what_it_was_sold_at() {
+        Job job = gateway.order("A paper boat");
+        gateway.time.pass(Duration.ofMinutes(10));
+
+        JsonNode answer = body(status(job.id().decimal(), key));
+
+        JsonNode timeline = answer.path("timeline");
+        assertThat(timeline.findValuesAsText("event"))
+                .containsExactly("accepted", "sent", "taken", "completed", "ended");
+        assertThat(timeline.findValuesAsText("at")).isSorted();
+        assertThat(answer.path("apiKey").asText()).isEqualTo(job.keyId());
+        assertThat(answer.at("/estimate/costMicroUsd").asLong()).isEqualTo(210_000);
+    }
+
+    @Test
     void both_spellings_and_both_routes_find_the_job() {
         Job job = gateway.order("A boat");
 
