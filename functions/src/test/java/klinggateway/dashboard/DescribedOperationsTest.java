@@ -104,7 +104,8 @@ class DescribedOperationsTest {
         open.removeAll(routesWithScope().toList());
 
         assertThat(open)
-                .containsExactly("GET /", "GET /assets/{file}", "GET /openapi.json", "POST /callbacks/kling/{token}");
+                .containsExactly(
+                        "GET /", "GET /assets/{version}/{file}", "GET /openapi.json", "POST /callbacks/kling/{token}");
     }
 
     private static APIGatewayV2HTTPEvent request(String route, String key) {
