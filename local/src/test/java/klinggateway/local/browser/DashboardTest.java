@@ -1,6 +1,7 @@
 package klinggateway.local.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,33 @@ class DashboardTest {
                 .contains("/")
                 .anyMatch(path -> path.matches("/assets/[0-9a-f]{12}/dashboard.css"))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_a_job_has_made_may_be_shown_wherever_kling_keeps_it() {
+        String key = BROWSER.gateway().newKey("painter", "generate", "read", "usage");
+        String job = BROWSER.gateway()
+                .post("/api/generate-image", key, "{\"prompt\":\"A paper boat\"}")
+                .path("jobId")
+                .asText();
+        String picture = await().until(
+                        () -> BROWSER.gateway()
+                                .get("/api/jobs/" + job, key)
+                                .at("/images/0/url")
+                                .asText(),
+                        url -> !url.isEmpty());
+        BROWSER.mayAsk(BROWSER.gateway().kling());
+        BROWSER.open();
+
+        Object outcome = BROWSER.driver().executeAsyncScript("""
+                        const [url, done] = arguments;
+                        const image = new Image();
+                        image.onload = () => done("shown");
+                        image.onerror = () => done("refused");
+                        image.src = url;
+                        """, picture);
+
+        assertThat(outcome).isEqualTo("shown");
     }
 
     @Test
