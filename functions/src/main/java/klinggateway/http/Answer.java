@@ -15,6 +15,10 @@ public sealed interface Answer {
     /** A text as it is, with its own content type. */
     record OfText(int status, Map<String, String> headers, String text) implements Answer {}
 
+    /** What is no text, such as a compressed one. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record OfBytes(int status, Map<String, String> headers, byte[] bytes) implements Answer {}
+
     static Answer json(int status, Object value) {
         return new OfJson(status, Map.of(), value);
     }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -126,6 +127,10 @@ public final class Routes {
                 response.setBody(Json.write(json.value()));
             }
             case Answer.OfText text -> response.setBody(text.text());
+            case Answer.OfBytes bytes -> {
+                response.setBody(Base64.getEncoder().encodeToString(bytes.bytes()));
+                response.setIsBase64Encoded(true);
+            }
         }
         response.setHeaders(headers);
         return response;

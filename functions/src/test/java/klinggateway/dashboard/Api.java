@@ -44,7 +44,8 @@ final class Api implements AutoCloseable {
         functions.put("AnalyticsFunction", TestAnalytics.on(gateway));
         functions.put("KeysFunction", TestKeys.on(gateway));
         functions.put("ReconcileFunction", TestReconcile.on(gateway));
-        functions.put("DashboardFunction", new DashboardHandler(gateway.catalogue, gateway.routes()));
+        functions.put(
+                "DashboardFunction", new DashboardHandler(gateway.catalogue, gateway.routes(), gateway.emulator.url()));
         webhookSecret("");
     }
 

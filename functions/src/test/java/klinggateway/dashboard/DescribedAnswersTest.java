@@ -284,19 +284,33 @@ class DescribedAnswersTest {
 
     @Test
     void pages_are_answered_as_described() {
-        APIGatewayV2HTTPEvent file = Events.http("dashboard");
-        file.setRouteKey("GET /assets/{file}");
-        for (String name : List.of("dashboard.css", "dashboard.js", "nothing.js")) {
-            file.setPathParameters(Map.of("file", name));
-            api.send(file);
+        APIGatewayV2HTTPEvent page = Events.http("dashboard");
+        String html = sentAgain(page).getBody();
+        APIGatewayV2HTTPEvent asset = Events.http("dashboard");
+        asset.setRouteKey("GET /assets/{version}/{file}");
+        String version = html.replaceFirst("(?s).*?/assets/([^/]+)/.*", "$1");
+        for (String name : List.of("dashboard.css", "dashboard.js")) {
+            asset.setPathParameters(Map.of("version", version, "file", name));
+            sentAgain(asset);
         }
-        api.send(Events.http("dashboard"));
+        asset.setPathParameters(Map.of("version", version, "file", "nothing.js"));
+        api.send(asset);
         APIGatewayV2HTTPEvent description = Events.http("dashboard");
         description.setRouteKey("GET /openapi.json");
-        api.send(description);
+        sentAgain(description);
         api.assertAllSeen("GET /");
-        api.assertAllSeen("GET /assets/{file}");
+        api.assertAllSeen("GET /assets/{version}/{file}");
         api.assertAllSeen("GET /openapi.json");
+    }
+
+    /** The answer to a request that is then sent by somebody who has that answer. */
+    private APIGatewayV2HTTPResponse sentAgain(APIGatewayV2HTTPEvent request) {
+        APIGatewayV2HTTPResponse answer = api.send(request);
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        request.setHeaders(Map.of("if-none-match", answer.getHeaders().get("etag")));
+        assertThat(api.send(request).getStatusCode()).isEqualTo(304);
+        request.setHeaders(Map.of());
+        return answer;
     }
 
     private APIGatewayV2HTTPResponse job(String id, String key) {

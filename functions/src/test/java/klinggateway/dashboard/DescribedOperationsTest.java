@@ -121,7 +121,8 @@ class DescribedOperationsTest {
         open.removeAll(routesWithKey().toList());
 
         assertThat(open)
-                .containsExactly("GET /", "GET /assets/{file}", "GET /openapi.json", "POST /callbacks/kling/{token}");
+                .containsExactly(
+                        "GET /", "GET /assets/{version}/{file}", "GET /openapi.json", "POST /callbacks/kling/{token}");
     }
 
     private static APIGatewayV2HTTPEvent request(String route, String key) {

@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.zip.GZIPInputStream;
 import klinggateway.emulators.kling.EmulatedTask;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.kling.ProductType;
@@ -32,6 +35,8 @@ class JourneyTest {
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String WEBHOOK_SECRET = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
+    private static final Path SCRIPT =
+            Path.of("..", "functions", "src", "main", "resources", "klinggateway", "dashboard", "dashboard.js");
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** A video of a minute and a half takes half a second. */
@@ -216,6 +221,12 @@ class JourneyTest {
     @Test
     void the_page_is_at_the_root_the_api_is_described_and_what_is_nowhere_is_not_found() throws Exception {
         HttpResponse<String> page = send(HttpRequest.newBuilder(uri("/")).GET());
+        String assets = page.body().replaceFirst("(?s).*?\"(/assets/[^/]+/).*", "$1");
+        HttpResponse<byte[]> script = http.send(
+                HttpRequest.newBuilder(uri(assets + "dashboard.js"))
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
         HttpResponse<String> description =
                 send(HttpRequest.newBuilder(uri("/openapi.json")).GET());
         HttpResponse<String> nowhere =
@@ -223,6 +234,9 @@ class JourneyTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("<title>Kling Gateway</title>");
+        assertThat(script.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(script.body())).readAllBytes())
+                .isEqualTo(Files.readAllBytes(SCRIPT));
         assertThat(description.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(description.body()).path("paths").has("/api/generate-video"))
                 .isTrue();

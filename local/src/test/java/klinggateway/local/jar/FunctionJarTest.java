@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -83,6 +85,20 @@ class FunctionJarTest {
             assertThat(notice).as("META-INF/NOTICE").isNotNull();
             assertThat(file.getInputStream(licence)).hasBinaryContent(Files.readAllBytes(Shipped.LICENSE));
         }
+    }
+
+    @Test
+    void has_what_the_dashboard_draws_charts_with_and_its_licence() throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String licences = new String(
+                    file.getInputStream(file.getEntry("META-INF/LICENSE.txt")).readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(licences).contains("Leon Sorokin");
+        }
+        assertThat(names())
+                .filteredOn(name -> name.toLowerCase(Locale.ROOT).contains("uplot"))
+                .containsExactlyInAnyOrder(
+                        "klinggateway/dashboard/uPlot.iife.min.js", "klinggateway/dashboard/uPlot.min.css");
     }
 
     @Test
