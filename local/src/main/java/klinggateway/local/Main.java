@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -263,7 +264,8 @@ public final class Main implements Callable<Integer> {
 
     private String describeSamples(SampleJobs samples) {
         return samples.keys()
-                .map(keys -> String.format("%,d jobs of %d keys; the admin key shows them", sampleJobs, keys))
+                .map(keys ->
+                        String.format(Locale.ROOT, "%,d jobs of %d keys; the admin key shows them", sampleJobs, keys))
                 .orElseGet(() -> "none written, since there is usage already; choose another folder with --data");
     }
 

@@ -54,7 +54,10 @@ sealed interface Fate {
             implements Fate {
         @Override
         public Duration lasts() {
-            return waiting.plus(Past.SENDING).plus(processing).plus(noticed);
+            return waiting.plus(Past.SENDING)
+                    .plus(Past.PICKED_UP)
+                    .plus(processing)
+                    .plus(noticed);
         }
 
         boolean succeeds() {

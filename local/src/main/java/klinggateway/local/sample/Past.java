@@ -40,8 +40,10 @@ final class Past {
     /** After a day, the gateway no longer waits. */
     static final Duration UNTIL_EXPIRED = Duration.ofHours(24).plusMinutes(5);
 
+    /** Kling lets a new task lie for a moment. */
+    static final Duration PICKED_UP = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration PICKED_UP = Duration.ofSeconds(1);
 
     private final MovableClock clock = new MovableClock();
     private final Slots slots = new FreeSlots();

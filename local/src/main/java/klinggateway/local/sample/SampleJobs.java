@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -77,12 +78,20 @@ public final class SampleJobs implements Preparation {
         if (!dynamoDb.scan(scan -> scan.tableName(USAGE).limit(1)).items().isEmpty()) {
             return;
         }
-        progress.accept(String.format("writing %,d sample jobs …", number));
+        progress.accept(String.format(Locale.ROOT, "writing %,d sample jobs …", number));
         Map<String, String> parameters = template.parameters();
         DraftTables drafts = new DraftTables(template.tables());
         int keys = live(drafts, parameters);
-        compact(drafts, zones(parameters.getOrDefault("ReportZones", "")));
-        write(drafts, dynamoDb);
+        try (TableWriter writer = new TableWriter(dynamoDb, now)) {
+            // Usage comes first: whatever stops this, what has usage is not filled a second time.
+            List.of(USAGE, JOBS, ADMISSION, KEYS).forEach(table -> writer.write(table, drafts.rows(table, _ -> true)));
+            compact(drafts, zones(parameters.getOrDefault("ReportZones", "")));
+            writer.write(ROLLUPS, drafts.rows(ROLLUPS, series -> !series.equals(WATERMARK)));
+            writer.await();
+            // It says that all rollups are there; without it, the gateway would make them from the usage.
+            writer.write(ROLLUPS, drafts.rows(ROLLUPS, WATERMARK::equals));
+            writer.await();
+        }
         keysMade = Optional.of(keys);
     }
 
@@ -91,6 +100,7 @@ public final class SampleJobs implements Preparation {
         Assortment assortment = new Assortment(file, catalogue(parameters.getOrDefault("KlingCatalogue", "")));
         SampleKeys sampleKeys = new SampleKeys(now.minus(Duration.ofDays(Timetable.DAYS + 3)), now, random);
         List<Owner> owners = file.teams().stream()
+                .filter(team -> team.kinds().keySet().stream().anyMatch(assortment::sells))
                 .map(team -> new Owner(team, sampleKeys.make(team)))
                 .toList();
 
@@ -140,16 +150,6 @@ public final class SampleJobs implements Preparation {
             compaction.compact(day, () -> true);
         }
         compaction.compact(now, () -> true);
-    }
-
-    private void write(DraftTables drafts, DynamoDbClient dynamoDb) {
-        TableWriter writer = new TableWriter(dynamoDb, now);
-        for (String table : List.of(USAGE, JOBS, ADMISSION, KEYS)) {
-            writer.write(table, drafts.rows(table, partition -> true));
-        }
-        writer.write(ROLLUPS, drafts.rows(ROLLUPS, partition -> !partition.equals(WATERMARK)));
-        // It says that all rollups are there; without it, the gateway would make them from the usage.
-        writer.write(ROLLUPS, drafts.rows(ROLLUPS, WATERMARK::equals));
     }
 
     private static Catalogue catalogue(String file) {
