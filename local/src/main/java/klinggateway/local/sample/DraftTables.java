@@ -1,6 +1,5 @@
 package klinggateway.local.sample;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,9 +48,9 @@ final class DraftTables implements DynamoDbClient {
     /** One table: rows by partition, in the order of the other key. */
     private static final class DraftTable {
 
-        private static final Comparator<AttributeValue> ORDER = Comparator.comparing(
-                        (AttributeValue value) -> value.n() == null ? BigDecimal.ZERO : new BigDecimal(value.n()))
-                .thenComparing(value -> value.s() == null ? "" : value.s());
+        /** Numbers are whole, and a key has one type. */
+        private static final Comparator<AttributeValue> ORDER = (a, b) ->
+                a.n() == null ? a.s().compareTo(b.s()) : Long.compare(Long.parseLong(a.n()), Long.parseLong(b.n()));
 
         private final String partition;
         private final String order;
@@ -84,6 +83,13 @@ final class DraftTables implements DynamoDbClient {
             }
         });
         return wanted;
+    }
+
+    /** The rows of a table, which is empty from now on. */
+    List<Map<String, AttributeValue>> take(String table) {
+        List<Map<String, AttributeValue>> all = rows(table, _ -> true);
+        table(table).rows.clear();
+        return all;
     }
 
     @Override
@@ -174,12 +180,11 @@ final class DraftTables implements DynamoDbClient {
         row.putAll(key);
         for (String addition : additions.group(1).split(", ", -1)) {
             String[] words = addition.split(" ", -1);
-            BigDecimal more = new BigDecimal(need(values, words[1]).n());
+            long more = Long.parseLong(need(values, words[1]).n());
             row.merge(
                     words[0],
-                    AttributeValue.fromN(more.toPlainString()),
-                    (before, added) -> AttributeValue.fromN(
-                            new BigDecimal(before.n()).add(more).toPlainString()));
+                    AttributeValue.fromN(Long.toString(more)),
+                    (before, added) -> AttributeValue.fromN(Long.toString(Long.parseLong(before.n()) + more)));
         }
         table(table).put(row);
         return row;

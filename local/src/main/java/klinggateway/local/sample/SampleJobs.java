@@ -51,6 +51,7 @@ public final class SampleJobs implements Preparation {
     /** One of so many is of the last hour, whatever hour that is. */
     private static final int JUST_NOW = 100;
 
+    private static final int JOBS_AT_ONCE = 500;
     private static final int PAUSE_MS = 60_000;
 
     private final int number;
@@ -75,16 +76,15 @@ public final class SampleJobs implements Preparation {
 
     @Override
     public void prepare(Template template, DynamoDbClient dynamoDb) {
-        if (!dynamoDb.scan(scan -> scan.tableName(USAGE).limit(1)).items().isEmpty()) {
+        if (hasRows(dynamoDb, JOBS) || hasRows(dynamoDb, USAGE)) {
             return;
         }
         progress.accept(String.format(Locale.ROOT, "writing %,d sample jobs …", number));
         Map<String, String> parameters = template.parameters();
         DraftTables drafts = new DraftTables(template.tables());
-        int keys = live(drafts, parameters);
         try (TableWriter writer = new TableWriter(dynamoDb, now)) {
-            // Usage comes first: whatever stops this, what has usage is not filled a second time.
-            List.of(USAGE, JOBS, ADMISSION, KEYS).forEach(table -> writer.write(table, drafts.rows(table, _ -> true)));
+            keysMade = Optional.of(live(drafts, parameters, writer));
+            List.of(USAGE, ADMISSION, KEYS).forEach(table -> writer.write(table, drafts.rows(table, _ -> true)));
             compact(drafts, zones(parameters.getOrDefault("ReportZones", "")));
             writer.write(ROLLUPS, drafts.rows(ROLLUPS, series -> !series.equals(WATERMARK)));
             writer.await();
@@ -92,10 +92,14 @@ public final class SampleJobs implements Preparation {
             writer.write(ROLLUPS, drafts.rows(ROLLUPS, WATERMARK::equals));
             writer.await();
         }
-        keysMade = Optional.of(keys);
     }
 
-    private int live(DraftTables drafts, Map<String, String> parameters) {
+    private static boolean hasRows(DynamoDbClient dynamoDb, String table) {
+        return !dynamoDb.scan(scan -> scan.tableName(table).limit(1)).items().isEmpty();
+    }
+
+    /** How many keys the jobs are of. What has ended is written while the next jobs are lived through. */
+    private int live(DraftTables drafts, Map<String, String> parameters, TableWriter writer) {
         SampleFile file = SampleFile.read();
         Assortment assortment = new Assortment(file, catalogue(parameters.getOrDefault("KlingCatalogue", "")));
         SampleKeys sampleKeys = new SampleKeys(now.minus(Duration.ofDays(Timetable.DAYS + 3)), now, random);
@@ -117,7 +121,11 @@ public final class SampleJobs implements Preparation {
             Purchase purchase = assortment.buy(kind(team, assortment), random);
             Fate fate = fates.next(purchase, wanted);
             past.live(owner.key(), purchase, fate, endedByNow(wanted, fate));
+            if (i % JOBS_AT_ONCE == 0) {
+                writer.write(JOBS, drafts.take(JOBS));
+            }
         }
+        writer.write(JOBS, drafts.take(JOBS));
 
         DynamoDbBudgets budgets = new DynamoDbBudgets(drafts, ADMISSION, random);
         DynamoDbKeyStore store = new DynamoDbKeyStore(drafts, KEYS);
