@@ -23,7 +23,7 @@ import klinggateway.usage.Watermark;
  * Folds closed minutes into rollups, quarters from minutes, hours from quarters, days from hours. Everything is overwritten
  * and the watermark moves last, so a run that crashed, or two at once, give the same rollups.
  */
-final class Compaction {
+public final class Compaction {
 
     /** A usage item is written within 10 s of its moment; the rest is for clocks that differ. */
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ final class Compaction {
     private final Set<ZoneId> zones;
 
     /** @param zones those whose days are rolled up, too */
-    Compaction(UsageStore usage, RollupStore rollups, Reopenings reopenings, Set<ZoneId> zones) {
+    public Compaction(UsageStore usage, RollupStore rollups, Reopenings reopenings, Set<ZoneId> zones) {
         this.usage = usage;
         this.rollups = rollups;
         this.reopenings = reopenings;
@@ -46,7 +46,7 @@ final class Compaction {
      *
      * @return the watermark
      */
-    Instant compact(Instant now, BooleanSupplier timeLeft) {
+    public Instant compact(Instant now, BooleanSupplier timeLeft) {
         try {
             Instant settled = Granularity.MINUTE.floor(now.minus(SETTLED_AFTER));
             RollupStore.Writer writer = rollups.begin(now);

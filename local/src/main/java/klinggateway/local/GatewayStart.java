@@ -67,6 +67,7 @@ final class GatewayStart {
         Map<String, LocalFunction> functions = load(template, resources, standIns, starters);
         tables.join();
         tell("functions");
+        settings.preparation.prepare(template, standIns.dynamoDbClient());
         List<QueueConsumer> consumers = template.queueSources().stream()
                 .map(source -> QueueConsumer.start(
                         standIns.sqsClient(),

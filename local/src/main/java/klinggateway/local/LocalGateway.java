@@ -134,6 +134,7 @@ public final class LocalGateway implements AutoCloseable {
         DataFolder data = DataFolder.inMemory();
         int port;
         Schedules schedules = Schedules.AT_ONCE;
+        Preparation preparation = (template, dynamoDb) -> {};
         Duration integrationTimeout = Duration.ofSeconds(30);
 
         private Builder(Path template) {
@@ -155,6 +156,12 @@ public final class LocalGateway implements AutoCloseable {
         /** Listens there; 0 is any free port. */
         public Builder port(int number) {
             port = number;
+            return this;
+        }
+
+        /** Has something done with the tables before anything else uses them. */
+        public Builder preparation(Preparation what) {
+            preparation = what;
             return this;
         }
 

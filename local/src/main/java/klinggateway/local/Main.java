@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.template.TemplateException;
 import klinggateway.local.lambda.HandlerException;
+import klinggateway.local.sample.SampleJobs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,6 +77,13 @@ public final class Main implements Callable<Integer> {
             defaultValue = "10",
             description = "How many times as fast as the real Kling the emulated one is. Default: ${DEFAULT-VALUE}.")
     private double speed;
+
+    @Option(
+            names = "--sample-jobs",
+            paramLabel = "N",
+            description =
+                    "Fill a gateway without usage with N made-up jobs of the last 60 days and their keys, 1 to 20000. The admin key shows them.")
+    private @Nullable Integer sampleJobs;
 
     @Option(
             names = "--ready-file",
@@ -144,16 +154,16 @@ public final class Main implements Callable<Integer> {
                         home.resolve("infra").resolve("template.yaml"))
                 .port(port)
                 .data(folder)
-                .onProgress(what -> {
-                    out.print(" " + what);
-                    out.flush();
-                });
+                .onProgress(this::printProgress);
         target.parameters().forEach(builder::parameter);
         Optional.ofNullable(environment.get("KLING_CATALOGUE"))
                 .ifPresent(file -> builder.parameter(
                         "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));
         Optional.ofNullable(environment.get("ANONYMOUS_KEY"))
                 .ifPresent(keyId -> builder.parameter("AnonymousKey", keyId));
+        Optional<SampleJobs> samples = Optional.ofNullable(sampleJobs)
+                .map(number -> new SampleJobs(number, Instant.now(), this::printProgress));
+        samples.ifPresent(builder::preparation);
         FirstKeys keys;
         LocalGateway gateway;
         try {
@@ -170,8 +180,14 @@ public final class Main implements Callable<Integer> {
                 .put("adminKey", keys.adminKey());
         target.emulatorUrl().ifPresent(url -> ready.put("klingEmulatorUrl", url.toString()));
         writeReadyFile(ready);
-        new Welcome(out).gateway(gateway.url(), keys, describe(target), describeData());
+        new Welcome(out)
+                .gateway(gateway.url(), keys, describe(target), describeData(), samples.map(this::describeSamples));
         return 0;
+    }
+
+    private void printProgress(String what) {
+        out.print(" " + what);
+        out.flush();
     }
 
     synchronized boolean isRunning() {
@@ -215,6 +231,12 @@ public final class Main implements Callable<Integer> {
         if (klingEmulatorOnly && kling != null) {
             throw StartException.wrongSettings("--kling-emulator-only and --kling exclude each other.");
         }
+        if (sampleJobs != null && (sampleJobs < 1 || sampleJobs > SampleJobs.MOST)) {
+            throw StartException.wrongSettings("--sample-jobs must be 1 to " + SampleJobs.MOST + ".");
+        }
+        if (sampleJobs != null && (kling != null || klingEmulatorOnly)) {
+            throw StartException.wrongSettings("--sample-jobs goes with an emulated Kling and a gateway only.");
+        }
     }
 
     private void writeReadyFile(ObjectNode content) throws IOException {
@@ -238,6 +260,13 @@ public final class Main implements Callable<Integer> {
         return inMemory
                 ? "in memory, gone at the end"
                 : Optional.ofNullable(data).orElse(home.resolve(".data")).toString();
+    }
+
+    private String describeSamples(SampleJobs samples) {
+        return samples.keys()
+                .map(keys ->
+                        String.format(Locale.ROOT, "%,d jobs of %d keys; the admin key shows them", sampleJobs, keys))
+                .orElseGet(() -> "none written, since there is usage already; choose another folder with --data");
     }
 
     private static void waitForever() {

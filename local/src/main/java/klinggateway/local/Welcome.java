@@ -2,6 +2,7 @@ package klinggateway.local;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.Optional;
 
 /** Tells a newcomer where the gateway is and how to use it, in lines that work as they are printed. */
 final class Welcome {
@@ -12,12 +13,14 @@ final class Welcome {
         this.out = out;
     }
 
-    void gateway(URI url, FirstKeys keys, String kling, String data) {
+    void gateway(URI url, FirstKeys keys, String kling, String data, Optional<String> samples) {
         out.printf("%n  URL        %s%n", url);
         out.printf("  API key    %s%n", keys.apiKey());
         out.printf("  Admin key  %s%n", keys.adminKey());
         out.printf("  Kling      %s%n", kling);
-        out.printf("  Data       %s%n%n", data);
+        out.printf("  Data       %s%n", data);
+        samples.ifPresent(told -> out.printf("  Samples    %s%n", told));
+        out.println();
         out.println("Generate a video, look at its status, and see what was used:");
         out.println();
         String key = " -H 'Authorization: Bearer " + keys.apiKey() + "'";

@@ -123,6 +123,23 @@ class MainTest {
     }
 
     @Test
+    void fills_a_data_folder_with_sample_jobs_once() throws IOException {
+        useTheRealTemplate();
+
+        run("--port", "0", "--sample-jobs", "20");
+        String first = printed.toString(StandardCharsets.UTF_8);
+        main.stop();
+        printed.reset();
+        main = newMain(Map.of());
+        run("--port", "0", "--sample-jobs", "20");
+
+        assertThat(first).contains("writing 20 sample jobs …", "20 jobs of 12 keys; the admin key shows them");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .doesNotContain("writing")
+                .contains("none written, since there is usage already; choose another folder with --data");
+    }
+
+    @Test
     void starts_the_emulator_alone() throws IOException {
         assertThat(run("--port", "0", "--in-memory", "--kling-emulator-only")).isZero();
 
@@ -176,6 +193,10 @@ class MainTest {
                 "--port 70000",
                 "--speed 0",
                 "--in-memory --data x",
+                "--sample-jobs 0",
+                "--sample-jobs 20001",
+                "--sample-jobs 10 --kling-emulator-only",
+                "--sample-jobs 10 --kling https://example.org",
                 "--kling-emulator-only --kling https://example.org"
             })
     void refuses_wrong_options_with_one_line(String options) {
