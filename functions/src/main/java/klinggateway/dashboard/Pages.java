@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import klinggateway.http.ErrorCode;
@@ -29,6 +31,11 @@ final class Pages {
 
     private static final String PAGE = "index.html";
     private static final String VERSION = "{version}";
+    /** Stands where the page names all modules, so that a browser asks for them at once and not one by the other. */
+    private static final String MODULES = "<!-- modules -->";
+    /** It is no module, and the page names it. */
+    private static final String LIBRARY = "uPlot.iife.min.js";
+
     private static final Map<String, String> ASSET_TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -52,7 +59,17 @@ final class Pages {
                 assets.put(name, Document.of(ASSET_TYPES.getOrDefault(extension(name), ""), text, headers)));
         version = Sha256.hex(texts.toString()).substring(0, 12);
         headers.put("cache-control", "no-cache");
-        page = Document.of("text/html; charset=utf-8", text(PAGE).replace(VERSION, version), headers);
+        page = Document.of(
+                "text/html; charset=utf-8",
+                text(PAGE).replace(MODULES, modules(texts.keySet())).replace(VERSION, version),
+                headers);
+    }
+
+    private static String modules(Set<String> names) {
+        return names.stream()
+                .filter(name -> extension(name).equals("js") && !name.equals(LIBRARY))
+                .map(name -> "<link rel=\"modulepreload\" href=\"/assets/" + VERSION + "/" + name + "\">")
+                .collect(Collectors.joining("\n  "));
     }
 
     Document page() {

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import klinggateway.emulators.template.TableResource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -96,6 +98,22 @@ final class DraftTables implements DynamoDbClient {
     public GetItemResponse getItem(GetItemRequest request) {
         return GetItemResponse.builder()
                 .item(table(request.tableName()).get(request.key()))
+                .build();
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
+        request.requestItems()
+                .forEach((name, asked) -> found.put(
+                        name,
+                        asked.keys().stream()
+                                .map(key -> table(name).get(key))
+                                .filter(item -> !item.isEmpty())
+                                .toList()));
+        return BatchGetItemResponse.builder()
+                .responses(found)
+                .unprocessedKeys(Map.of())
                 .build();
     }
 

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
+import klinggateway.job.Budgets.Account;
 import klinggateway.keys.Key;
 import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
@@ -56,13 +59,16 @@ final class SampleKeys {
     }
 
     private long mostSpent(Key key, Budgets budgets) {
-        return Stream.iterate(
+        List<Account> months = Stream.iterate(
                         oldest,
                         month -> month.isBefore(now.plus(31, ChronoUnit.DAYS)),
                         month -> month.atZone(ZoneOffset.UTC).plusMonths(1).toInstant())
-                .map(month -> budgets.find(key.id(), key.policy().month(month)).spentMicroUsd())
-                .max(Long::compare)
-                .orElse(0L);
+                .map(month -> new Account(key.id(), key.policy().month(month)))
+                .toList();
+        return budgets.find(months).stream()
+                .mapToLong(Budget::spentMicroUsd)
+                .max()
+                .orElse(0);
     }
 
     /** To dollars that people would name: two digits and zeros, at least ten. */
