@@ -86,6 +86,7 @@ public final class SampleJobs implements Preparation {
             keysMade = Optional.of(live(drafts, parameters, writer));
             List.of(USAGE, ADMISSION, KEYS).forEach(table -> writer.write(table, drafts.rows(table, _ -> true)));
             compact(drafts, zones(parameters.getOrDefault("ReportZones", "")));
+            progress.accept("and their rollups …");
             writer.write(ROLLUPS, drafts.rows(ROLLUPS, series -> !series.equals(WATERMARK)));
             writer.await();
             // It says that all rollups are there; without it, the gateway would make them from the usage.
