@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
             names = "--sample-jobs",
             paramLabel = "N",
             description =
-                    "Fill a gateway without usage with N made-up jobs of the last 60 days and their keys, 1 to 20000. The admin key shows them.")
+                    "Begin with N made-up jobs of the last 60 days, 1 to 20000, unless there are jobs already. The admin key shows them.")
     private @Nullable Integer sampleJobs;
 
     @Option(
@@ -266,7 +266,7 @@ public final class Main implements Callable<Integer> {
         return samples.keys()
                 .map(keys ->
                         String.format(Locale.ROOT, "%,d jobs of %d keys; the admin key shows them", sampleJobs, keys))
-                .orElseGet(() -> "none written, since there is usage already; choose another folder with --data");
+                .orElseGet(() -> "none written, since there are jobs already; choose another folder with --data");
     }
 
     private static void waitForever() {

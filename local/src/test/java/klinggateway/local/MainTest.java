@@ -136,7 +136,7 @@ class MainTest {
         assertThat(first).contains("writing 20 sample jobs …", "20 jobs of 12 keys; the admin key shows them");
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .doesNotContain("writing")
-                .contains("none written, since there is usage already; choose another folder with --data");
+                .contains("none written, since there are jobs already; choose another folder with --data");
     }
 
     @Test

@@ -32,7 +32,7 @@ import klinggateway.usage.Watermark;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Fills the tables of a gateway that has no usage yet with jobs of the last 60 days, with all that belongs to them. The same
+ * Fills the tables of a gateway that has no jobs yet with jobs of the last 60 days, with all that belongs to them. The same
  * jobs for the same number and moment.
  */
 public final class SampleJobs implements Preparation {
@@ -69,7 +69,7 @@ public final class SampleJobs implements Preparation {
 
     private record Owner(Team team, Key key) {}
 
-    /** How many keys the jobs are of; empty if none were written, because there was usage already. */
+    /** How many keys the jobs are of; empty if none were written, because there were jobs already. */
     public Optional<Integer> keys() {
         return keysMade;
     }
@@ -86,6 +86,7 @@ public final class SampleJobs implements Preparation {
             keysMade = Optional.of(live(drafts, parameters, writer));
             List.of(USAGE, ADMISSION, KEYS).forEach(table -> writer.write(table, drafts.rows(table, _ -> true)));
             compact(drafts, zones(parameters.getOrDefault("ReportZones", "")));
+            progress.accept("and their rollups …");
             writer.write(ROLLUPS, drafts.rows(ROLLUPS, series -> !series.equals(WATERMARK)));
             writer.await();
             // It says that all rollups are there; without it, the gateway would make them from the usage.
