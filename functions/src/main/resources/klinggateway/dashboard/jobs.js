@@ -24,7 +24,7 @@ export function csvOf(rows) {
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return new Blob([rows.map((row) => row.map(cell).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
 }
 
 const COLUMNS = ["createdAt", "jobId", "apiKey", "kind", "model", "mode", "duration", "status", "processingTime", "units", "cost", "settled", "error"];
@@ -72,7 +72,7 @@ export function jobsView() {
           el(
             "p",
             { class: "tools" },
-            el("button", { type: "button", onclick: () => save(csvOf([COLUMNS, ...rows.map((job) => COLUMNS.map((name) => job[name]))]), "jobs.csv", "text/csv") }, "CSV"),
+            el("button", { type: "button", onclick: () => save(csvOf([COLUMNS, ...rows.map((job) => COLUMNS.map((name) => job[name]))]), "jobs.csv") }, "CSV"),
             el("button", { type: "button", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") }, "Copy as curl"),
           ),
         ),
