@@ -56,6 +56,9 @@ final class Matrix {
             for (String what : Ending.of(world)) {
                 broken.add(scenario + ", " + name + ": " + what);
             }
+            if (world.isRolledUp()) {
+                Fold.broken(world).forEach(what -> broken.add(scenario + ", " + name + ": " + what));
+            }
             if (!requests.stream().anyMatch(Matrix::mayFail)) {
                 world.errors.forEach(error -> broken.add(scenario + ", " + name + ": " + error));
             }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.callback.TestCallback;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Catalogues;
 import klinggateway.compact.TestCompact;
 import klinggateway.generate.TestGenerate;
 import klinggateway.job.Job;
@@ -28,6 +31,7 @@ import klinggateway.keys.Key;
 import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
+import klinggateway.kling.SilentKling;
 import klinggateway.poll.TestPoll;
 import klinggateway.sweep.TestSweep;
 
@@ -46,9 +50,15 @@ final class World implements AutoCloseable {
     /** What went wrong inside invocations that did not die. */
     final List<String> errors = new ArrayList<>();
 
+    /** The events whose caller was told that they are recorded. */
+    final Set<String> recorded = new HashSet<>();
+
     private final Map<String, Policy> policies = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final List<String> callbackTokens = new ArrayList<>();
+    private Catalogue catalogue;
+    private Kling kling;
+    private boolean isRolledUp;
     private Runnable onCreated = () -> {};
     private Runnable onMeanwhile = () -> {};
     private Duration skew = Duration.ZERO;
@@ -62,6 +72,8 @@ final class World implements AutoCloseable {
         this.random = new Random(seed);
         this.gateway = TestGateway.inProcess(concurrency);
         this.queue = new MessageQueue(gateway.time);
+        this.catalogue = gateway.catalogue;
+        this.kling = gateway.kling;
     }
 
     /** Stores a key that may spend so much in a month, and twice as much in all. */
@@ -75,11 +87,27 @@ final class World implements AutoCloseable {
                 Optional.empty(),
                 1_000);
         policies.put(id, policy);
-        keys.put(id, gateway.newKey(id, policy, Scope.GENERATE));
+        keys.put(id, gateway.newKey(id, policy, Scope.GENERATE, Scope.RECORD));
     }
 
     Map<String, Policy> policies() {
         return Map.copyOf(policies);
+    }
+
+    /** A request like the sample one of a function, from a key. */
+    APIGatewayV2HTTPEvent request(String name, String key) {
+        return Events.httpWithKey(name, keys.getOrDefault(key, ""));
+    }
+
+    /** From now on Kling's records alone say what speech costs, which is a tenth of the estimate. */
+    void leaveSpeechUnsettled() {
+        catalogue = Catalogues.withDearSpeech();
+        kling = new SilentKling(gateway.kling);
+    }
+
+    /** Kling as it is, for a new process. */
+    Kling kling() {
+        return kling;
     }
 
     void revoke(String id) {
@@ -121,12 +149,12 @@ final class World implements AutoCloseable {
     Optional<Integer> order(String key, String body, Optional<String> name) {
         TestContext context = new TestContext();
         boolean isImage = body.contains("\"virtual-try-on\"") || body.contains("\"image\"");
-        APIGatewayV2HTTPEvent event = Events.httpWithKey("generate", keys.getOrDefault(key, ""));
+        APIGatewayV2HTTPEvent event = request("generate", key);
         event.setRouteKey("POST /api/generate-" + (isImage ? "image" : "video"));
         event.setBody(body);
         name.ifPresent(text -> event.getHeaders().put("idempotency-key", text));
         Optional<Integer> status = invoke(sandbox -> TestGenerate.on(
-                                gateway.catalogue,
+                                catalogue,
                                 sandbox.kling,
                                 sandbox.slots,
                                 sandbox.jobs,
@@ -187,8 +215,14 @@ final class World implements AutoCloseable {
     }
 
     void compact() {
+        isRolledUp = true;
         invoke(sandbox -> TestCompact.on(sandbox.usage, sandbox.rollups, sandbox.reopenings, sandbox.time)
                 .handleRequest(new ScheduledEvent(), new TestContext()));
+    }
+
+    /** Whether compaction has run, so that there are rollups. */
+    boolean isRolledUp() {
+        return isRolledUp;
     }
 
     /** Kling says of its {@code index}-th task that it has ended, whether it has or not. */
