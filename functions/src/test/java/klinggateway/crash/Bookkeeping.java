@@ -23,7 +23,7 @@ final class Bookkeeping {
     /** Records what was made elsewhere. */
     static void record(World world, String key, String event) {
         TestContext context = new TestContext();
-        APIGatewayV2HTTPEvent request = world.request("generate", key);
+        APIGatewayV2HTTPEvent request = world.buyers.request("generate", key);
         request.setRouteKey("POST /api/usage-analytics");
         request.setBody(event);
         Optional<APIGatewayV2HTTPResponse> response = world.invoke(sandbox -> TestAnalytics.on(

@@ -122,7 +122,7 @@ final class Invariants {
         Map<String, Budget> actual = new HashMap<>(now.budgets());
         require(actual.equals(wanted), "the budgets are %s instead of %s", actual, wanted);
         actual.forEach((name, budget) -> {
-            Policy policy = world.policies().getOrDefault(name.substring(0, name.indexOf(' ')), Policy.OPEN);
+            Policy policy = world.buyers.policy(name.substring(0, name.indexOf(' ')));
             Optional<Long> limit = name.endsWith(" total") ? policy.totalMicroUsd() : policy.monthlyMicroUsd();
             require(
                     limit.isEmpty() || budget.spent() + budget.reserved() <= limit.get(),

@@ -45,7 +45,7 @@ final class Matrix {
     /** The requests of the story itself, without what time does afterwards. */
     private List<String> play(Wire.Plan plan, String name) {
         try (World world = new World(scenario.concurrency(), bug, plan, SEED)) {
-            world.key(Scenarios.BUYER, BUDGET);
+            world.buyers.add(Scenarios.BUYER, BUDGET);
             world.onMeanwhile(() -> {
                 world.callback(0);
                 world.poll();

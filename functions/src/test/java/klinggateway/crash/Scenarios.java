@@ -135,7 +135,7 @@ final class Scenarios {
             new Scenario("the key is revoked midway", 1, world -> {
                 video(world, 0, "");
                 video(world, 1, "");
-                world.revoke(BUYER);
+                world.buyers.revoke(BUYER);
                 world.pollAfter(Duration.ofMinutes(3));
                 world.poll();
             }),

@@ -6,10 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,6 @@ import klinggateway.catalogue.Catalogues;
 import klinggateway.compact.TestCompact;
 import klinggateway.generate.TestGenerate;
 import klinggateway.job.Job;
-import klinggateway.keys.Key;
-import klinggateway.keys.Policy;
-import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.kling.SilentKling;
 import klinggateway.poll.TestPoll;
@@ -46,6 +41,7 @@ final class World implements AutoCloseable {
     final Random random;
     final TestGateway gateway;
     final MessageQueue queue;
+    final Buyers buyers;
     final LateCreate lateCreate = new LateCreate();
     /** What went wrong inside invocations that did not die. */
     final List<String> errors = new ArrayList<>();
@@ -53,8 +49,6 @@ final class World implements AutoCloseable {
     /** The events whose caller was told that they are recorded. */
     final Set<String> recorded = new HashSet<>();
 
-    private final Map<String, Policy> policies = new HashMap<>();
-    private final Map<String, String> keys = new HashMap<>();
     private final List<String> callbackTokens = new ArrayList<>();
     private Catalogue catalogue;
     private Kling kling;
@@ -72,31 +66,9 @@ final class World implements AutoCloseable {
         this.random = new Random(seed);
         this.gateway = TestGateway.inProcess(concurrency);
         this.queue = new MessageQueue(gateway.time);
+        this.buyers = new Buyers(gateway);
         this.catalogue = gateway.catalogue;
         this.kling = gateway.kling;
-    }
-
-    /** Stores a key that may spend so much in a month, and twice as much in all. */
-    void key(String id, long monthlyMicroUsd) {
-        Policy policy = new Policy(
-                Optional.of(monthlyMicroUsd),
-                Optional.of(2 * monthlyMicroUsd),
-                Policy.OPEN.zone(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                1_000);
-        policies.put(id, policy);
-        keys.put(id, gateway.newKey(id, policy, Scope.GENERATE, Scope.RECORD));
-    }
-
-    Map<String, Policy> policies() {
-        return Map.copyOf(policies);
-    }
-
-    /** A request like the sample one of a function, from a key. */
-    APIGatewayV2HTTPEvent request(String name, String key) {
-        return Events.httpWithKey(name, keys.getOrDefault(key, ""));
     }
 
     /** From now on Kling's records alone say what speech costs, which is a tenth of the estimate. */
@@ -108,12 +80,6 @@ final class World implements AutoCloseable {
     /** Kling as it is, for a new process. */
     Kling kling() {
         return kling;
-    }
-
-    void revoke(String id) {
-        Instant now = gateway.time.instant();
-        Key key = gateway.keys.find(id).orElseThrow();
-        gateway.keys.replace(key, key.revoked(now));
     }
 
     /** From now on the clocks of processes are wrong by so much, in turns too late and too early. */
@@ -149,7 +115,7 @@ final class World implements AutoCloseable {
     Optional<Integer> order(String key, String body, Optional<String> name) {
         TestContext context = new TestContext();
         boolean isImage = body.contains("\"virtual-try-on\"") || body.contains("\"image\"");
-        APIGatewayV2HTTPEvent event = request("generate", key);
+        APIGatewayV2HTTPEvent event = buyers.request("generate", key);
         event.setRouteKey("POST /api/generate-" + (isImage ? "image" : "video"));
         event.setBody(body);
         name.ifPresent(text -> event.getHeaders().put("idempotency-key", text));
