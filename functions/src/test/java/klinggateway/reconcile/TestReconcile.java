@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import klinggateway.TestGateway;
+import klinggateway.http.Routes;
 import klinggateway.job.JobStore;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Correct;
@@ -17,8 +19,16 @@ public final class TestReconcile {
     private TestReconcile() {}
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
+        return on(gateway.kling, gateway.usage, gateway.jobs, gateway.ledger, gateway.time, gateway.routes());
+    }
+
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+            Kling kling, UsageStore usage, JobStore jobs, Ledger ledger, InstantSource clock, Routes routes) {
         return new ReconcileHandler(
-                reconciliation(gateway, gateway.kling), gateway.time, Duration.ofDays(90), gateway.routes());
+                new Reconciliation(new KlingBooks(kling), new GatewayBooks(usage, jobs), new Correct(ledger), clock),
+                clock,
+                Duration.ofDays(90),
+                routes);
     }
 
     static Reconciliation reconciliation(TestGateway gateway, Kling kling) {
