@@ -34,6 +34,7 @@ import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.Template;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
+import klinggateway.infra.PolicyGuard;
 import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
 import klinggateway.job.Job;
@@ -109,6 +110,7 @@ public final class TestGateway implements AutoCloseable {
             .endpointOverride(DYNAMO_DB.endpoint())
             .region(Region.US_EAST_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new PolicyGuard()))
             .build();
 
     /** The same DynamoDB without HTTP in between, for those who send it a million requests. Made when it is first needed. */
