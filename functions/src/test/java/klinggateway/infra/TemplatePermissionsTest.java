@@ -19,7 +19,7 @@ class TemplatePermissionsTest {
     /** Where a {@code *} is, and why. */
     private static final Map<String, String> STARS = Map.of(
             "FunctionBoundary.Logs", "the names of log streams are Lambda's",
-            "FunctionBoundary.KeyOfTheSecrets", "the id of AWS's own key is known to nobody beforehand",
+            "FunctionBoundary.Keys", "the ids of AWS's own keys are known to nobody beforehand, and they decide",
             "FunctionBoundary.Traces", "X-Ray has no resources",
             "AlarmKey.Account",
                     "in a key's policy the resource is that key; IAM decides who in the account may do what",
@@ -74,7 +74,7 @@ class TemplatePermissionsTest {
     void the_boundary_allows_nothing_that_no_function_is_given() {
         // What SAM's own policies are for: logs, the poll queue's messages, failed schedules, traces, and the secrets'
         // key.
-        Set<String> byAws = Set.of("Logs", "KeyOfTheSecrets", "Traces", "FailedSchedules");
+        Set<String> byAws = Set.of("Logs", "Keys", "Traces", "FailedSchedules");
         Set<Permission> given = new HashSet<>();
         template.functions().values().stream()
                 .flatMap(function -> each(function.path("Policies")))

@@ -255,6 +255,15 @@ class LocalGatewayTest {
         assertThat(gateway.secret("DoorSecret")).hasSize(20);
     }
 
+    @Test
+    void refuses_a_value_for_a_secret_that_the_template_lacks() {
+        LocalGateway.Builder builder = LocalGateway.builder(TEMPLATE).secret("WindowSecret", "value");
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The template has no secret WindowSecret");
+    }
+
     private static SQSEvent poll() throws InterruptedException {
         SQSEvent event = BatchHandler.EVENTS.poll(10, TimeUnit.SECONDS);
         assertThat(event).isNotNull();

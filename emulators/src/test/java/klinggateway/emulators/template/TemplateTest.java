@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,36 @@ class TemplateTest {
                         """))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("template.yaml:2: Resources.Machine has the type");
+    }
+
+    @Test
+    void knows_which_secrets_are_generated_and_which_wait_for_the_operator() throws IOException {
+        Template template = read("""
+                Resources:
+                  Made:
+                    Type: AWS::SecretsManager::Secret
+                    Properties: { GenerateSecretString: { PasswordLength: 43 } }
+                  Set:
+                    Type: AWS::SecretsManager::Secret
+                    Properties: { Description: empty at first }
+                """);
+
+        assertThat(template.secrets())
+                .containsExactly(
+                        new SecretResource("Made", OptionalInt.of(43)), new SecretResource("Set", OptionalInt.empty()));
+    }
+
+    @Test
+    void refuses_a_secret_whose_value_is_in_the_template() {
+        assertThatThrownBy(() -> read("""
+                        Resources:
+                          Set:
+                            Type: AWS::SecretsManager::Secret
+                            Properties: { SecretString: hunter2 }
+                        """))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("SecretString is not understood")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
