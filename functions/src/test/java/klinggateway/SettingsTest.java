@@ -3,8 +3,14 @@ package klinggateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import klinggateway.emulators.template.Template;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +49,29 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ANONYMOUS_KEY must be the id")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void the_template_sets_all_that_is_asked_for_and_nothing_else() {
+        Set<String> asked = new HashSet<>();
+        Settings.of(new AbstractMap<>() {
+            @Override
+            public @Nullable String get(Object name) {
+                asked.add((String) name);
+                return NEEDED.get(name);
+            }
+
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new UnsupportedOperationException();
+            }
+        });
+        // Lambda's own, and those that lead to stand-ins.
+        asked.removeIf(name -> name.startsWith("AWS_"));
+
+        assertThat(Template.read(Path.of("..", "infra", "template.yaml"), Map.of())
+                        .functions())
+                .allSatisfy(function -> assertThat(function.environment()).containsOnlyKeys(asked));
     }
 
     private static Settings with(String anonymousKey) {

@@ -63,7 +63,7 @@ final class GatewayStart {
                 CompletableFuture.runAsync(() -> Tables.create(standIns.dynamoDbClient(), template.tables()), starters);
         Map<String, String> queueUrls = Queues.create(standIns.sqsClient(), template.queues());
         var resources = new RunningResources(template, queueUrls);
-        standIns.putSecrets(template, resources, settings.data);
+        standIns.putSecrets(template, settings.secrets, settings.data);
         Map<String, LocalFunction> functions = load(template, resources, standIns, starters);
         tables.join();
         tell("functions");

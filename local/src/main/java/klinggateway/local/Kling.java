@@ -1,5 +1,6 @@
 package klinggateway.local;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -8,17 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import klinggateway.emulators.kling.KlingEmulator;
 
-/** The Kling that the gateway is put in front of, with the template parameters that lead there. */
-record Kling(Map<String, String> parameters, Optional<KlingEmulator> emulator) implements AutoCloseable {
+/**
+ * The Kling that the gateway is put in front of.
+ *
+ * @param endpoint the value of the template's parameter {@code KlingEndpoint}
+ * @param credential what the template's secret {@code KlingSecret} holds
+ */
+record Kling(String endpoint, Map<String, String> credential, Optional<KlingEmulator> emulator)
+        implements AutoCloseable {
 
-    private static final Map<String, String> PARAMETER_BY_VARIABLE = Map.of(
-            "KLING_API_KEY", "KlingApiKey",
-            "KLING_ACCESS_KEY", "KlingAccessKey",
-            "KLING_SECRET_KEY", "KlingSecretKey",
-            "KLING_WEBHOOK_SECRET", "KlingWebhookSecret");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> NAMES =
+            List.of("KLING_API_KEY", "KLING_ACCESS_KEY", "KLING_SECRET_KEY", "KLING_WEBHOOK_SECRET");
 
     Kling {
-        parameters = Map.copyOf(parameters);
+        credential = Map.copyOf(credential);
     }
 
     /**
@@ -27,21 +32,20 @@ record Kling(Map<String, String> parameters, Optional<KlingEmulator> emulator) i
      * @throws StartException if the environment has no credential for it
      */
     static Kling real(String url, Map<String, String> environment) {
-        var parameters = new HashMap<String, String>();
-        parameters.put("KlingEndpoint", url.replaceFirst("/+$", ""));
-        PARAMETER_BY_VARIABLE.forEach((variable, parameter) -> {
-            String value = environment.getOrDefault(variable, "").strip();
+        var credential = new HashMap<String, String>();
+        for (String name : NAMES) {
+            String value = environment.getOrDefault(name, "").strip();
             if (!value.isEmpty()) {
-                parameters.put(parameter, value);
+                credential.put(name, value);
             }
-        });
-        boolean credential = parameters.containsKey("KlingApiKey")
-                || parameters.keySet().containsAll(List.of("KlingAccessKey", "KlingSecretKey"));
-        if (!credential) {
+        }
+        boolean isComplete = credential.containsKey("KLING_API_KEY")
+                || credential.keySet().containsAll(List.of("KLING_ACCESS_KEY", "KLING_SECRET_KEY"));
+        if (!isComplete) {
             throw StartException.wrongSettings(
                     "--kling needs Kling's credential in the environment: KLING_API_KEY, or KLING_ACCESS_KEY and KLING_SECRET_KEY.");
         }
-        return new Kling(parameters, Optional.empty());
+        return new Kling(url.replaceFirst("/+$", ""), credential, Optional.empty());
     }
 
     /** An emulated one, which is kept between runs as the gateway's data are, with its port, because finished jobs have links to it. */
@@ -50,8 +54,7 @@ record Kling(Map<String, String> parameters, Optional<KlingEmulator> emulator) i
                 .flatMap(port -> startIfFree(data, speed, Integer.parseInt(port)))
                 .orElseGet(() -> start(data, speed, 0));
         data.put("KlingEmulatorPort", Integer.toString(emulator.url().getPort()));
-        return new Kling(
-                Map.of("KlingEndpoint", emulator.url().toString(), "KlingApiKey", apiKey(data)), Optional.of(emulator));
+        return new Kling(emulator.url().toString(), Map.of("KLING_API_KEY", apiKey(data)), Optional.of(emulator));
     }
 
     /**
@@ -67,6 +70,11 @@ record Kling(Map<String, String> parameters, Optional<KlingEmulator> emulator) i
     /** The key that the emulator accepts. */
     static String apiKey(DataFolder data) {
         return data.secret("KlingEmulatorApiKey", 43);
+    }
+
+    /** The value of the template's secret {@code KlingSecret}. */
+    String secret() {
+        return JSON.valueToTree(credential).toString();
     }
 
     Optional<URI> emulatorUrl() {

@@ -130,6 +130,7 @@ public final class LocalGateway implements AutoCloseable {
 
         final Path template;
         final Map<String, String> parameters = new HashMap<>();
+        final Map<String, String> secrets = new HashMap<>();
         final List<Consumer<String>> listeners = new ArrayList<>();
         DataFolder data = DataFolder.inMemory();
         int port;
@@ -144,6 +145,12 @@ public final class LocalGateway implements AutoCloseable {
         /** Gives a parameter of the template a value. */
         public Builder parameter(String name, String value) {
             parameters.put(name, value);
+            return this;
+        }
+
+        /** Gives a secret of the template a value, as the operator does after a deployment. */
+        public Builder secret(String secretId, String value) {
+            secrets.put(secretId, value);
             return this;
         }
 

@@ -154,8 +154,9 @@ public final class Main implements Callable<Integer> {
                         home.resolve("infra").resolve("template.yaml"))
                 .port(port)
                 .data(folder)
+                .parameter("KlingEndpoint", target.endpoint())
+                .secret("KlingSecret", target.secret())
                 .onProgress(this::printProgress);
-        target.parameters().forEach(builder::parameter);
         Optional.ofNullable(environment.get("KLING_CATALOGUE"))
                 .ifPresent(file -> builder.parameter(
                         "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));

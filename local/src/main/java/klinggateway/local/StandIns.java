@@ -66,21 +66,29 @@ final class StandIns implements AutoCloseable {
         return sqsClient;
     }
 
-    /** Gives the secrets of the template their values. */
-    void putSecrets(Template template, RunningResources resources, DataFolder data) {
+    /**
+     * Gives the secrets of the template their values.
+     *
+     * @param given the operator's, by logical id
+     */
+    void putSecrets(Template template, Map<String, String> given, DataFolder data) {
         for (SecretResource secret : template.secrets()) {
-            String value = secret.value()
-                    .map(given -> given.resolve(resources))
-                    .orElseGet(() -> data.secret(secret.id(), secret.generatedLength()));
-            secretValues.put(secret.id(), value);
-            secretsManager.put(RunningResources.secretArn(secret.id()), value);
+            secret.generatedLength()
+                    .ifPresent(length -> secretValues.put(secret.id(), data.secret(secret.id(), length)));
         }
+        given.forEach((id, value) -> {
+            if (template.secrets().stream().noneMatch(secret -> secret.id().equals(id))) {
+                throw new IllegalArgumentException("The template has no secret " + id);
+            }
+            secretValues.put(id, value);
+        });
+        secretValues.forEach((id, value) -> secretsManager.put(RunningResources.secretArn(id), value));
     }
 
     String secretValue(String secretId) {
         String value = secretValues.get(secretId);
         if (value == null) {
-            throw new IllegalArgumentException("The template has no secret " + secretId);
+            throw new IllegalArgumentException("No secret " + secretId + " has a value");
         }
         return value;
     }

@@ -61,8 +61,9 @@ class JourneyTest {
                 .start();
         gateway = LocalGateway.builder(TEMPLATE)
                 .parameter("KlingEndpoint", kling.url().toString())
-                .parameter("KlingApiKey", "kling-key")
-                .parameter("KlingWebhookSecret", WEBHOOK_SECRET)
+                .secret(
+                        "KlingSecret",
+                        "{\"KLING_API_KEY\":\"kling-key\",\"KLING_WEBHOOK_SECRET\":\"" + WEBHOOK_SECRET + "\"}")
                 .data(data)
                 .start();
     }

@@ -96,7 +96,7 @@ class KeysJourneyTest {
 
     private static LocalGateway.Builder gateway(DataFolder data, String anonymousKey) {
         return LocalGateway.builder(TEMPLATE)
-                .parameter("KlingApiKey", "kling-key")
+                .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
                 .parameter("AnonymousKey", anonymousKey)
                 .schedules(Schedules.ON_DEMAND)
                 .data(data);

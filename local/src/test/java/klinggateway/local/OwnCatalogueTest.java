@@ -63,7 +63,7 @@ class OwnCatalogueTest {
     private LocalGateway.Builder gateway(ObjectNode catalogue) throws IOException {
         Path file = Files.writeString(folder.resolve("catalogue.json"), catalogue.toString());
         return LocalGateway.builder(TEMPLATE)
-                .parameter("KlingApiKey", "kling-key")
+                .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
                 .parameter("KlingCatalogue", file.toString())
                 .schedules(Schedules.ON_DEMAND);
     }

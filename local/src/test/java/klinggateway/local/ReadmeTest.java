@@ -65,7 +65,7 @@ class ReadmeTest {
                 LocalGateway gateway = LocalGateway.builder(
                                 ROOT.resolve("infra").resolve("template.yaml"))
                         .parameter("KlingEndpoint", kling.url().toString())
-                        .parameter("KlingApiKey", "kling-key")
+                        .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
                         .schedules(Schedules.ON_DEMAND)
                         .start()) {
             String admin = "kg_admin_" + gateway.secret("AdminSecret");

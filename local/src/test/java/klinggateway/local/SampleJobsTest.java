@@ -179,7 +179,7 @@ class SampleJobsTest {
     private LocalGateway start(SampleJobs filling) {
         return LocalGateway.builder(TEMPLATE)
                 .parameter("KlingEndpoint", kling.url().toString())
-                .parameter("KlingApiKey", "kling-key")
+                .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
                 .schedules(Schedules.ON_DEMAND)
                 .preparation(filling)
                 .start();

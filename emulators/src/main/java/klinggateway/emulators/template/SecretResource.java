@@ -1,13 +1,19 @@
 package klinggateway.emulators.template;
 
-import java.util.Optional;
+import java.util.OptionalInt;
 
-/** A secret, whose value is either given or generated. */
-public record SecretResource(String id, Optional<Expression> value, int generatedLength) {
+/**
+ * A secret.
+ *
+ * @param generatedLength of a value that is generated; one without it is empty until the operator sets it
+ */
+public record SecretResource(String id, OptionalInt generatedLength) {
 
     public SecretResource {
-        if (value.isEmpty() && (generatedLength < 1 || generatedLength > 4096)) {
-            throw new IllegalArgumentException("PasswordLength must be 1 to 4096");
-        }
+        generatedLength.ifPresent(length -> {
+            if (length < 1 || length > 4096) {
+                throw new IllegalArgumentException("PasswordLength must be 1 to 4096");
+            }
+        });
     }
 }

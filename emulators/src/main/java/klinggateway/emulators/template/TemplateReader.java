@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -88,6 +89,7 @@ final class TemplateReader {
                         Set.of(),
                         Set.of(
                                 "AccessLogSettings",
+                                "CorsConfiguration",
                                 "DefaultRouteSettings",
                                 "RouteSettings",
                                 "Description",
@@ -101,7 +103,7 @@ final class TemplateReader {
         Optional<YamlNode> properties = resource.find("Properties");
         properties.ifPresent(p -> p.allowOnly(
                 Set.of("VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds", "RedrivePolicy"),
-                Set.of("SqsManagedSseEnabled", "KmsMasterKeyId", "RedriveAllowPolicy", "Tags")));
+                Set.of("QueueName", "SqsManagedSseEnabled", "KmsMasterKeyId", "RedriveAllowPolicy", "Tags")));
         return checked(
                 resource,
                 () -> new QueueResource(
@@ -131,13 +133,13 @@ final class TemplateReader {
 
     private SecretResource secret(YamlNode resource) {
         YamlNode properties = resource.get("Properties");
-        properties.allowOnly(Set.of("SecretString", "GenerateSecretString"), Set.of("Description", "KmsKeyId", "Tags"));
-        Optional<Expression> value = properties.find("SecretString").map(Expressions::read);
-        int length = properties
+        properties.allowOnly(Set.of("GenerateSecretString"), Set.of("Description", "KmsKeyId", "Tags"));
+        OptionalInt length = properties
                 .find("GenerateSecretString")
                 .map(this::generatedLength)
-                .orElse(0);
-        return checked(resource, () -> new SecretResource(resource.name(), value, length));
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+        return checked(resource, () -> new SecretResource(resource.name(), length));
     }
 
     private int generatedLength(YamlNode generate) {

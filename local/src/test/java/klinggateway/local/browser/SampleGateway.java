@@ -31,7 +31,7 @@ final class SampleGateway implements AutoCloseable {
             KlingEmulator.builder().speed(60).apiKey("kling-key").start();
     private final LocalGateway gateway = LocalGateway.builder(TEMPLATE)
             .parameter("KlingEndpoint", kling.url().toString())
-            .parameter("KlingApiKey", "kling-key")
+            .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
             .preparation(new SampleJobs(Integer.getInteger("sample.jobs", 500), Instant.now(), told -> {}))
             .start();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -41,8 +41,8 @@ final class Surroundings implements Resolver, AutoCloseable {
             .clock(InstantSource.fixed(Instant.now()))
             .apiKey(KLING_API_KEY)
             .start();
-    private final Template template = Template.read(
-            Shipped.TEMPLATE, Map.of("KlingEndpoint", kling.url().toString(), "KlingApiKey", KLING_API_KEY));
+    private final Template template =
+            Template.read(Shipped.TEMPLATE, Map.of("KlingEndpoint", kling.url().toString()));
     private final Map<String, String> references = new HashMap<>(template.parameters());
 
     private Surroundings() {}
@@ -124,10 +124,14 @@ final class Surroundings implements Resolver, AutoCloseable {
 
     private void putSecrets() {
         template.secrets().forEach(secret -> {
-            String generated = secret.id().equals("AdminSecret") ? ADMIN_SECRET : "g".repeat(secret.generatedLength());
             String arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:" + secret.id();
             secretsManager.put(
-                    arn, secret.value().map(given -> given.resolve(this)).orElse(generated));
+                    arn,
+                    switch (secret.id()) {
+                        case "AdminSecret" -> ADMIN_SECRET;
+                        case "KlingSecret" -> "{\"KLING_API_KEY\":\"" + KLING_API_KEY + "\"}";
+                        default -> "g".repeat(secret.generatedLength().orElseThrow());
+                    });
             references.put(secret.id(), arn);
         });
     }
