@@ -3,7 +3,7 @@
 import { ask, curl } from "./api.js";
 import { copy, el, fill, save } from "./dom.js";
 import { filterBar } from "./filters.js";
-import { duration, moment } from "./format.js";
+import { duration, shortMoment } from "./format.js";
 import { isAdmin } from "./me.js";
 import { nameOf } from "./names.js";
 import { FILTERS, follow, go, href, state, usagePath } from "./page.js";
@@ -46,7 +46,7 @@ export function jobsView() {
     el(
       "tr",
       {},
-      el("td", {}, moment(job.createdAt, state().zone)),
+      el("td", {}, shortMoment(job.createdAt, state().zone)),
       el("th", { scope: "row" }, el("a", { id: `to-${job.jobId}`, href: href({ view: "job", id: job.jobId }), onclick: follow }, job.jobId)),
       el("td", { class: "of-key" }, nameOf("apiKey", job.apiKey)),
       el("td", {}, [job.model, job.mode].filter(Boolean).join(" "), el("small", {}, ` ${job.kind}`)),

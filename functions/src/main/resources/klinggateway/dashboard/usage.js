@@ -218,8 +218,10 @@ export function usageView() {
       filters.update(options);
       const asked = path();
       const isDue = slow.path !== asked || Date.now() - slow.at > SLOW_MS;
-      const [answer] = await Promise.all([showFast(signal, asked), isDue ? showSlow(signal, asked) : undefined]);
+      const answer = await showFast(signal, asked);
       if (isDue) {
+        // Afterwards, so that what was asked for by a click is not held up.
+        await showSlow(signal, asked);
         showMain(answer);
       }
       return answer.asOf;

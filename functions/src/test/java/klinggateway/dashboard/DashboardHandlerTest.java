@@ -35,7 +35,7 @@ class DashboardHandlerTest {
 
     private static final Path FILES = Path.of("target", "classes", "klinggateway", "dashboard");
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"/([^\"]*)\"");
-    private static final Pattern IMPORTED = Pattern.compile("(?:from|import)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern IMPORTED = Pattern.compile("^import [^;]*\"([^\"]+)\";$", Pattern.MULTILINE);
     private static final Map<String, String> GZIP = Map.of("accept-encoding", "gzip, deflate, br, zstd");
 
     private final TestGateway gateway = new TestGateway();

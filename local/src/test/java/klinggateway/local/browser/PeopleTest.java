@@ -46,11 +46,12 @@ class PeopleTest {
         BROWSER.screenshot(view + "-" + scheme);
         assertThat(BROWSER.violations()).isEmpty();
         BROWSER.look(360, scheme);
-        assertThat(BROWSER.driver().executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-                .as("nothing is wider than the window")
-                .isEqualTo(true);
+        await("nothing is wider than the window")
+                .until(
+                        () -> BROWSER.driver()
+                                .executeScript("return document.documentElement.scrollWidth <= innerWidth"),
+                        Boolean.TRUE::equals);
         BROWSER.screenshot(view + "-" + scheme + "-360");
-        assertThat(BROWSER.violations()).isEmpty();
     }
 
     @Test
@@ -65,7 +66,7 @@ class PeopleTest {
     void a_failed_question_is_told_and_what_was_shown_stays() {
         BROWSER.expectError("ERR_INTERNET_DISCONNECTED");
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC");
-        String spend = BROWSER.see(".card .value", "$").getText();
+        String spend = BROWSER.see(".card:first-child .value", "$").getText();
 
         ChromiumNetworkConditions offline = new ChromiumNetworkConditions();
         offline.setOffline(true);
@@ -73,7 +74,7 @@ class PeopleTest {
         try {
             BROWSER.see("#trouble", "does not answer");
             BROWSER.see("#trouble", "Trying again in 10 s");
-            assertThat(BROWSER.see(".card .value").getText()).isEqualTo(spend);
+            assertThat(BROWSER.see(".card:first-child .value").getText()).isEqualTo(spend);
         } finally {
             BROWSER.driver().deleteNetworkConditions();
         }
@@ -105,8 +106,8 @@ class PeopleTest {
     @Test
     void a_refresh_that_brings_nothing_new_moves_nothing() {
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=custom&from=2026-10-01&to=2026-10-31");
-        BROWSER.see("#usage");
-        BROWSER.see("#by-model");
+        BROWSER.see(".card:first-child .value", "$");
+        BROWSER.see(".heat td");
         BROWSER.driver().executeScript("""
                         window.changes = [];
                         new MutationObserver((all) => window.changes.push(...all.map((one) => one.target.id || one.target.className)))

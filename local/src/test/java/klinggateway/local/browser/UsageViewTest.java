@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -84,11 +85,12 @@ class UsageViewTest {
     void a_click_on_a_column_looks_closer_and_one_on_the_legend_filters() {
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=7d");
         BROWSER.see(".legend button");
-        WebElement chart = BROWSER.see(".chart .u-over");
 
-        new Actions(BROWSER.driver()).moveToElement(chart).perform();
+        new Actions(BROWSER.driver())
+                .moveToElement(BROWSER.see(".chart .u-over"))
+                .perform();
         BROWSER.see(".tip", "Total");
-        new Actions(BROWSER.driver()).moveToElement(chart).click().perform();
+        BROWSER.click(".chart .u-over");
 
         BROWSER.seeUrl("range=custom");
         BROWSER.seeUrl("granularity=hour");
@@ -146,7 +148,7 @@ class UsageViewTest {
                         window.saved = [];
                         const create = URL.createObjectURL;
                         URL.createObjectURL = (blob) => {
-                          blob.arrayBuffer().then((bytes) => window.saved.push(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
+                          blob.arrayBuffer().then((bytes) => window.saved.push(btoa(String.fromCharCode(...new Uint8Array(bytes)))));
                           return create(blob);
                         };
                         navigator.clipboard.writeText = async (text) => void (window.copied = text);
@@ -160,7 +162,7 @@ class UsageViewTest {
         String command = String.valueOf(BROWSER.driver().executeScript("return window.copied"));
         assertThat(command).contains("mode=pro").contains("Bearer $KEY").doesNotContain("kg_");
         String path = command.replaceFirst("curl -s '" + BROWSER.gateway().url() + "([^']*)'.*", "$1");
-        assertThat(saved)
+        assertThat(new String(Base64.getDecoder().decode(saved), StandardCharsets.UTF_8))
                 .isEqualTo(BROWSER.gateway().csv(path, BROWSER.gateway().adminKey()));
     }
 
