@@ -46,7 +46,9 @@ class LocalGatewayTest {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
-    private final LocalGateway gateway = LocalGateway.builder(Path.of("src", "test", "resources", "template.yaml"))
+    private static final Path TEMPLATE = Path.of("src", "test", "resources", "template.yaml");
+
+    private final LocalGateway gateway = LocalGateway.builder(TEMPLATE)
             .integrationTimeout(Duration.ofSeconds(2))
             .start();
     private final HttpClient http = HttpClient.newHttpClient();
