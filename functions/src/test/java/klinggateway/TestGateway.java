@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
@@ -154,17 +155,22 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param retiredModels whether Kling's emulator still sells what was switched off */
     public TestGateway(int concurrency, boolean retiredModels) {
-        this(OVER_HTTP, concurrency, retiredModels);
+        this(OVER_HTTP, OVER_HTTP, concurrency, retiredModels);
     }
 
     /** A gateway whose requests to DynamoDB take a fraction of the time. */
     public static TestGateway inProcess(int concurrency) {
-        return new TestGateway(InProcess.CLIENT, concurrency, false);
+        return new TestGateway(InProcess.CLIENT, InProcess.CLIENT, concurrency, false);
     }
 
-    private TestGateway(DynamoDbClient client, int concurrency, boolean retiredModels) {
+    /** A gateway whose requests to DynamoDB are measured by what {@code meter} makes of the client. */
+    public static TestGateway metered(Function<DynamoDbClient, ? extends DynamoDbClient> meter, int concurrency) {
+        return new TestGateway(InProcess.CLIENT, meter.apply(InProcess.CLIENT), concurrency, false);
+    }
+
+    private TestGateway(DynamoDbClient plain, DynamoDbClient client, int concurrency, boolean retiredModels) {
         this.client = client;
-        emptyTables(client);
+        emptyTables(plain);
         jobs = new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random);
         usage = new DynamoDbUsageStore(client, "UsageTable");
         rollups = new DynamoDbRollupStore(client, "RollupsTable");
