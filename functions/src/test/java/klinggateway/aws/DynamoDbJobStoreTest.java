@@ -50,6 +50,7 @@ class DynamoDbJobStoreTest {
         Job impostor = Job.queued(
                 job.id(),
                 job.keyId(),
+                job.requestId(),
                 job.createdAt(),
                 "other",
                 job.order(),

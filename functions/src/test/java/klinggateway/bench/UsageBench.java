@@ -23,6 +23,7 @@ import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.compact.TestCompact;
 import klinggateway.emulators.aws.CapacityMeter;
 import klinggateway.emulators.aws.CapacityMeter.Use;
+import klinggateway.log.EventLog;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageReader;
 import klinggateway.usage.Watermark;
@@ -95,7 +96,7 @@ class UsageBench {
     }
 
     private void compactTheLastDay(GeneratedUsage ledger) {
-        TestCompact.on(ledger, rollups(meter), gateway.reopenings, () -> NOW)
+        TestCompact.on(ledger, rollups(meter), gateway.reopenings, EventLog.SILENT, () -> NOW)
                 .handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());
         Use rollups = meter.of(ROLLUPS);
         double jobs = ledger.itemsRead() / 2.0;

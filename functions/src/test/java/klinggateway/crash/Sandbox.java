@@ -26,6 +26,7 @@ import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.log.EventLog;
 import klinggateway.secret.Secret;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
@@ -97,6 +98,7 @@ final class Sandbox {
                         Optional.empty(),
                         time),
                 Optional.of("https://gateway.example.com"),
+                EventLog.SILENT,
                 time);
     }
 

@@ -18,7 +18,11 @@ public final class TestReconcile {
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
         return new ReconcileHandler(
-                reconciliation(gateway, gateway.kling), gateway.time, Duration.ofDays(90), gateway.routes());
+                reconciliation(gateway, gateway.kling),
+                gateway.log,
+                gateway.time,
+                Duration.ofDays(90),
+                gateway.routes());
     }
 
     static Reconciliation reconciliation(TestGateway gateway, Kling kling) {
