@@ -45,6 +45,18 @@ class SettingsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @Test
+    void what_happens_is_logged_unless_that_is_switched_off() {
+        Map<String, String> off = new HashMap<>(NEEDED);
+        off.put("EVENT_LOG", "off");
+        Map<String, String> wrong = new HashMap<>(NEEDED);
+        wrong.put("EVENT_LOG", "no");
+
+        assertThat(Settings.of(NEEDED).logsEvents()).isTrue();
+        assertThat(Settings.of(off).logsEvents()).isFalse();
+        assertThatThrownBy(() -> Settings.of(wrong)).hasMessageContaining("EVENT_LOG must be on or off, not 'no'");
+    }
+
     private static Settings with(String anonymousKey) {
         Map<String, String> variables = new HashMap<>(NEEDED);
         variables.put("ANONYMOUS_KEY", anonymousKey);

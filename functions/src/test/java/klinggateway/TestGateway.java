@@ -256,9 +256,17 @@ public final class TestGateway implements AutoCloseable {
         return start.start(accepted(prompt), request(prompt), deadline());
     }
 
+    /** The same by an HTTP request. */
+    public Job order(String prompt, String requestId) {
+        return start.start(accepted(prompt, Optional.of(requestId)), request(prompt), deadline());
+    }
+
     public Job accepted(String prompt) {
-        return ((Accept.Acceptance.Accepted)
-                        accept.accept(KEY_ID, Optional.empty(), sold(prompt), request(prompt), TERMS))
+        return accepted(prompt, Optional.empty());
+    }
+
+    private Job accepted(String prompt, Optional<String> requestId) {
+        return ((Accept.Acceptance.Accepted) accept.accept(KEY_ID, requestId, sold(prompt), request(prompt), TERMS))
                 .job();
     }
 

@@ -84,13 +84,17 @@ public final class JsonLines implements EventLog {
     private static Map<String, Object> directive(Optional<Metric.Dimension> dimension, List<Metric> metrics) {
         List<List<String>> sets = new ArrayList<>(List.of(List.of(SERVICE)));
         dimension.ifPresent(known -> sets.add(List.of(SERVICE, known.title())));
-        List<Map<String, String>> titles = metrics.stream()
-                .map(metric -> Map.of("Name", metric.title(), "Unit", metric.unit()))
-                .toList();
         Map<String, Object> directive = new LinkedHashMap<>();
         directive.put("Namespace", NAMESPACE);
         directive.put("Dimensions", sets);
-        directive.put("Metrics", titles);
+        directive.put("Metrics", metrics.stream().map(JsonLines::definition).toList());
         return directive;
+    }
+
+    private static Map<String, String> definition(Metric metric) {
+        Map<String, String> definition = new LinkedHashMap<>();
+        definition.put("Name", metric.title());
+        definition.put("Unit", metric.unit());
+        return definition;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import klinggateway.TestGateway;
+import klinggateway.emulators.aws.ItemSize;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
@@ -42,6 +43,20 @@ class DynamoDbJobStoreTest {
         gateway.jobs.putRequest(job, request);
 
         assertThat(gateway.jobs.request(job)).contains(request);
+    }
+
+    @Test
+    void a_row_with_everything_that_succeeds_stays_within_one_write_unit() {
+        Job job = gateway.order("A boat", "JKJaXmPLvHcESHA=");
+        gateway.time.pass(Duration.ofHours(1));
+
+        gateway.sync.ask(job, gateway.deadline());
+
+        var row = gateway.dynamoDb()
+                .getItem(get -> get.tableName("JobsTable").key(JobRow.key(job.id())))
+                .item();
+        assertThat(row).containsKeys("requestId", "taskId", "endedAt", "processingMs");
+        assertThat(ItemSize.of(row)).isLessThanOrEqualTo(1_024);
     }
 
     @Test
