@@ -103,8 +103,11 @@ public final class TestGateway implements AutoCloseable {
     /** One for all tests of the JVM: it takes seconds to start. Each test has tables of its own. */
     private static final EmbeddedDynamoDb DYNAMO_DB = EmbeddedDynamoDb.inMemory();
 
-    private static final List<TableResource> TABLES =
-            Template.read(TEMPLATE, Map.of()).tables();
+    /** In these nothing expires: DynamoDB Local deletes by the clock on the wall, which is ahead of the tests'. */
+    private static final List<TableResource> TABLES = Template.read(TEMPLATE, Map.of()).tables().stream()
+            .map(TestGateway::withoutExpiry)
+            .toList();
+
     private static final DynamoDbClient OVER_HTTP = DynamoDbClient.builder()
             .endpointOverride(DYNAMO_DB.endpoint())
             .region(Region.US_EAST_1)
@@ -193,6 +196,10 @@ public final class TestGateway implements AutoCloseable {
         start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
         cancel = new Cancel(ledger, slots, queue, time);
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
+    }
+
+    private static TableResource withoutExpiry(TableResource table) {
+        return new TableResource(table.id(), table.attributeTypes(), table.keys(), table.indexes(), Optional.empty());
     }
 
     /** Empties the tables, and makes those that are missing; making all anew takes ten times as long. */

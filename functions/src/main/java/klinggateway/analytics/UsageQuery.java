@@ -24,6 +24,7 @@ import klinggateway.keys.KeyText;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Dimension;
 import klinggateway.usage.Filter;
+import klinggateway.usage.Granularity;
 import klinggateway.usage.Status;
 
 /**
@@ -89,7 +90,8 @@ record UsageQuery(
         Query query = new Query(call, PARAMETERS);
         ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
         Instant to = query.moment("timeEnd", zone).orElse(now);
-        Instant from = query.moment("timeStart", zone).orElse(to.minus(DEFAULT_LENGTH));
+        Instant from =
+                query.moment("timeStart", zone).orElseGet(() -> Granularity.QUARTER.floor(to.minus(DEFAULT_LENGTH)));
         if (!from.isBefore(to)) {
             query.problem("timeStart", "must be before timeEnd");
         } else if (Duration.between(from, to).compareTo(LONGEST) > 0) {

@@ -20,8 +20,8 @@ final class KnownWords {
             kling-image-o1,kling-v1,kling-v1-5,kling-v1-6,kling-v2,kling-v2-1,kling-v2-1-master,kling-v2-5-turbo,
             kling-v2-6,kling-v2-master,kling-v2-new,kling-v3,kling-v3-omni,kling-video-o1,kolors-virtual-try-on-v1,
             kolors-virtual-try-on-v1-5,mode,1k,2k,4k,pro,std,duration,0,10,11,12,13,14,15,16-30,2,3,31-60,4,5,6,7,8,
-            9,over 60,status,canceled,expired,failed,open,succeeded,errorClass,content,credential,imageSize,input,
-            none,other,outcomeUnknown,payment,permission,rate,unavailable
+            9,over 60,status,canceled,expired,failed,open,succeeded,reason,content,credential,imageSize,input,none,
+            other,outcomeUnknown,payment,permission,rate,unavailable
             """;
 
     private static final byte[] BYTES = bytes();

@@ -1,6 +1,7 @@
 package klinggateway.kling;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An answer of Kling's that is not the one hoped for, or the lack of any.
@@ -10,6 +11,10 @@ import java.util.Optional;
  * @param message Kling's words, empty if it had none; or what went wrong on the way, if there was no answer
  */
 public record KlingError(int httpStatus, Optional<Integer> code, String message, Optional<String> requestId) {
+
+    /** Its code is also that of every wrong value, so only the words tell (docs/kling.md, Errors). */
+    private static final Pattern USED_ID =
+            Pattern.compile("external_task_id.* already exists", Pattern.CASE_INSENSITIVE);
 
     static KlingError ofTransport(String message) {
         return new KlingError(0, Optional.empty(), message, Optional.empty());
@@ -36,6 +41,11 @@ public record KlingError(int httpStatus, Optional<Integer> code, String message,
             case CREDENTIAL, PAYMENT, ADDRESS, RATE, UNAVAILABLE -> true;
             case PERMISSION, INPUT, CONTENT -> false;
         };
+    }
+
+    /** Whether Kling refuses a create because it has a task with this external id already. */
+    public boolean saysIdIsUsed() {
+        return is(KlingCode.INVALID_VALUE) && USED_ID.matcher(message).find();
     }
 
     boolean is(KlingCode known) {

@@ -139,6 +139,8 @@ final class Send {
                 kling.find(List.of(lookup), deadline.atMost(QUERY_TIMEOUT)).get(lookup);
         return switch (finding) {
             case Finding.Found(var task) -> submitted(sending, task);
+            // Kling contradicts itself: it has a task with this id and does not find it yet.
+            case Finding.NotFound() when error.saysIdIsUsed() -> unknown(sending, Optional.of(error));
             case Finding.NotFound() -> end.endUntouched(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
             case Finding.Unavailable(var lost) -> unknown(sending, Optional.of(lost));
             case null -> throw new IllegalStateException("every lookup gets an answer");

@@ -18,6 +18,9 @@ export const keepKey = (text) => sessionStorage.setItem(STORED_KEY, text);
 export const forgetKey = () => sessionStorage.removeItem(STORED_KEY);
 
 async function send(path, { method = "GET", body, accept = "application/json", headers = {}, signal } = {}) {
+  if (key() === null) {
+    throw new Problem(401, { detail: "Nobody is signed in." });
+  }
   let response;
   try {
     response = await fetch(path, {
@@ -43,9 +46,9 @@ export async function ask(path, options) {
   return (await send(path, options)).json();
 }
 
-/** The same as a table. */
+/** The same as a table: the file as it is answered. */
 export async function askCsv(path, options) {
-  return (await send(path, { ...options, accept: "text/csv" })).text();
+  return (await send(path, { ...options, accept: "text/csv" })).blob();
 }
 
 /** A line for a terminal that asks the same, without the key in it. */

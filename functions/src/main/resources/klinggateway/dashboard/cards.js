@@ -1,7 +1,7 @@
 // One number each: what it is, how it changed, and how it went.
 
 import { sparkLine } from "./chart.js";
-import { el, fill } from "./dom.js";
+import { el, fill, say } from "./dom.js";
 import { dollars, duration, number, percent } from "./format.js";
 
 const average = ({ totalCostMicroUsd, totalCalls }) => (totalCalls === 0 ? undefined : totalCostMicroUsd / totalCalls);
@@ -22,7 +22,7 @@ function change(now, before, { rise, points }) {
   }
   const difference = points ? now - before : now / before - 1;
   const text = points ? `${number(Math.abs(difference) * 100)} points` : percent(Math.abs(difference), 0);
-  if (Math.abs(difference) < 0.0005) {
+  if (Math.abs(difference) < (points ? 0.0005 : 0.005)) {
     return el("span", { class: "change" }, "As in the period before");
   }
   const isGood = (difference > 0) === (rise === "good");
@@ -56,14 +56,14 @@ export function cards() {
     update(answer, budgetNow) {
       all.forEach(({ of, at, told, value, note, spark, rise, points }) => {
         const now = of(answer.summary);
-        value.textContent = now === undefined ? "–" : told(now);
+        say(value, now === undefined ? "–" : told(now));
         const before = answer.comparison === undefined ? undefined : of(answer.comparison.summary);
         fill(note, [now, before], () => change(now, before, { rise, points }));
         spark.update(answer.buckets.map((bucket) => at(bucket) ?? null));
       });
       const share = budgetNow === undefined ? undefined : budgetNow.limit === 0 ? 1 : budgetNow.used / budgetNow.limit;
-      budget.value.textContent = share === undefined ? "–" : percent(share, 0);
-      budget.note.textContent = budgetNow?.note ?? "No budget is set";
+      say(budget.value, share === undefined ? "–" : percent(share, 0));
+      say(budget.note, budgetNow?.note ?? "No budget is set");
       fill(budget.bar, [share], () => share !== undefined && meter(share, "Budget used"));
     },
   };

@@ -42,6 +42,13 @@ export function fill(container, content, build) {
   }
 }
 
+/** Changes an element's text, if it is another one. */
+export function say(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
 /** A message that screen readers read out and that goes away by itself. */
 export function announce(text) {
   const note = el("p", { class: "note" }, text);
@@ -59,9 +66,9 @@ export async function copy(text, what) {
   }
 }
 
-/** Hands a text to the browser as a file to save. */
-export function save(text, name, type) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a file to the browser to be saved. */
+export function save(blob, name) {
+  const url = URL.createObjectURL(blob);
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

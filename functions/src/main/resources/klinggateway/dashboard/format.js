@@ -55,6 +55,14 @@ export function moment(iso, zone) {
   );
 }
 
+/** The same for lists: without the year, if it is this one. */
+export function shortMoment(iso, zone) {
+  const date = new Date(iso);
+  const year = date.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+  const parts = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: zone };
+  return new Intl.DateTimeFormat(LOCALE, { ...parts, ...year }).format(date);
+}
+
 export function timeOfDay(iso, zone) {
   return new Intl.DateTimeFormat(LOCALE, { timeStyle: "medium", timeZone: zone }).format(new Date(iso));
 }

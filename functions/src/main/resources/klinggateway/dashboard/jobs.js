@@ -3,7 +3,7 @@
 import { ask, curl } from "./api.js";
 import { copy, el, fill, save } from "./dom.js";
 import { filterBar } from "./filters.js";
-import { duration, moment } from "./format.js";
+import { duration, shortMoment } from "./format.js";
 import { isAdmin } from "./me.js";
 import { nameOf } from "./names.js";
 import { FILTERS, follow, go, href, state, usagePath } from "./page.js";
@@ -24,7 +24,7 @@ export function csvOf(rows) {
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return new Blob([rows.map((row) => row.map(cell).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
 }
 
 const COLUMNS = ["createdAt", "jobId", "apiKey", "kind", "model", "mode", "duration", "status", "processingTime", "units", "cost", "settled", "error"];
@@ -46,7 +46,7 @@ export function jobsView() {
     el(
       "tr",
       {},
-      el("td", {}, moment(job.createdAt, state().zone)),
+      el("td", {}, shortMoment(job.createdAt, state().zone)),
       el("th", { scope: "row" }, el("a", { id: `to-${job.jobId}`, href: href({ view: "job", id: job.jobId }), onclick: follow }, job.jobId)),
       el("td", { class: "of-key" }, nameOf("apiKey", job.apiKey)),
       el("td", {}, [job.model, job.mode].filter(Boolean).join(" "), el("small", {}, ` ${job.kind}`)),
@@ -72,7 +72,7 @@ export function jobsView() {
           el(
             "p",
             { class: "tools" },
-            el("button", { type: "button", onclick: () => save(csvOf([COLUMNS, ...rows.map((job) => COLUMNS.map((name) => job[name]))]), "jobs.csv", "text/csv") }, "CSV"),
+            el("button", { type: "button", onclick: () => save(csvOf([COLUMNS, ...rows.map((job) => COLUMNS.map((name) => job[name]))]), "jobs.csv") }, "CSV"),
             el("button", { type: "button", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") }, "Copy as curl"),
           ),
         ),

@@ -112,7 +112,7 @@ export function keysView() {
     return el(
       "article",
       { class: `panel key ${ended === undefined ? "" : "ended"}` },
-      el("header", {}, el("h3", {}, key.name), el("code", {}, key.id)),
+      el("header", {}, el("h2", {}, key.name), el("code", {}, key.id)),
       ended !== undefined && el("p", { class: "note" }, ended),
       budget("This month:", key.monthlyBudget, spending.spentMicroUsd, spending.reservedMicroUsd, `, renewed ${moment(spending.resetAt, zone)}`),
       budget("In all:", key.totalBudget, spending.totalSpentMicroUsd, spending.totalReservedMicroUsd, ""),

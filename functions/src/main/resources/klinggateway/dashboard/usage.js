@@ -5,7 +5,7 @@ import { breakdowns } from "./breakdown.js";
 import { budgetOf } from "./budget.js";
 import { cards } from "./cards.js";
 import { stackedChart } from "./chart.js";
-import { copy, el, fill, save } from "./dom.js";
+import { copy, el, fill, save, say } from "./dom.js";
 import { clearAll, filterBar, zoomTo } from "./filters.js";
 import { dayOf, dollars, number, percent } from "./format.js";
 import { heatmap } from "./heatmap.js";
@@ -136,7 +136,7 @@ export function usageView() {
   const tools = el(
     "p",
     { class: "tools" },
-    el("button", { type: "button", id: "csv", onclick: async () => save(await askCsv(path()), "usage.csv", "text/csv") }, "CSV"),
+    el("button", { type: "button", id: "csv", onclick: async () => save(await askCsv(path()), "usage.csv") }, "CSV"),
     el("button", { type: "button", id: "copy-curl", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") }, "Copy as curl"),
   );
   const content = el(
@@ -157,8 +157,10 @@ export function usageView() {
     const isEmpty = summary.totalCalls === 0 && summary.totalCostMicroUsd === 0;
     const isFiltered = Object.keys(state().filters).length > 0;
     fill(notice, [isEmpty, isFiltered, wasUsed], () => isEmpty && (isFiltered ? noMatch() : wasUsed ? noUsage() : firstRun()));
-    content.classList.remove("loading");
-    content.classList.toggle("empty", isEmpty);
+    const looks = isEmpty ? "empty" : "";
+    if (content.className !== looks) {
+      content.className = looks;
+    }
     measureChoice.value = state().measure;
     groupChoice.value = state().groupBy;
     stepChoice.value = state().granularity;
@@ -170,12 +172,20 @@ export function usageView() {
     reasons.update(answer.breakdown.byReason);
     const lost = summary.lostToFailuresMicroUsd;
     const failed = summary.callsByStatus.failed ?? 0;
-    failureNote.textContent = failed === 0 ? "Nothing failed." : `${number(failed)} failed${summary.successRate === undefined ? "" : `, success rate ${percent(summary.successRate)}`}; spent on failures: ${dollars(lost)}.`;
+    const rate = summary.successRate === undefined ? "" : `, success rate ${percent(summary.successRate)}`;
+    say(failureNote, failed === 0 ? "Nothing failed." : `${number(failed)} failed${rate}; spent on failures: ${dollars(lost)}.`);
   }
 
   function showOptions(answer) {
     options = Object.fromEntries(Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, Object.keys(answer.breakdown[member])]));
     options.status = ["open", "succeeded", "failed", "canceled", "expired"];
+  }
+
+  async function showFast(signal, asked) {
+    const answer = await ask(asked, { signal });
+    wasUsed = answer.summary.totalCalls > 0 || Object.keys(state().filters).length > 0 || (await isUsed(signal));
+    showMain(answer);
+    return answer;
   }
 
   async function showSlow(signal, asked) {
@@ -208,12 +218,10 @@ export function usageView() {
       filters.update(options);
       const asked = path();
       const isDue = slow.path !== asked || Date.now() - slow.at > SLOW_MS;
-      const rest = isDue ? showSlow(signal, asked) : Promise.resolve();
-      const answer = await ask(asked, { signal });
-      wasUsed = answer.summary.totalCalls > 0 || Object.keys(state().filters).length > 0 || (await isUsed(signal));
-      showMain(answer);
-      await rest;
+      const answer = await showFast(signal, asked);
       if (isDue) {
+        // Afterwards, so that what was asked for by a click is not held up.
+        await showSlow(signal, asked);
         showMain(answer);
       }
       return answer.asOf;

@@ -3,19 +3,24 @@ package klinggateway.analytics;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
 import klinggateway.TestGateway;
+import klinggateway.http.Routes;
 import klinggateway.job.QueueDepths;
+import klinggateway.keys.KeyStore;
 import klinggateway.kling.Kling;
 import klinggateway.usage.ExternalUsage;
 
 /** The function {@code analytics} on the parts of a test. */
 public final class TestAnalytics {
 
+    private static final QueueDepths.Depths NO_MESSAGES = new QueueDepths.Depths(0, 0, 0, 0);
+
     private TestAnalytics() {}
 
     /** With an empty queue. */
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
-        return on(gateway, gateway.kling, () -> new QueueDepths.Depths(0, 0, 0, 0));
+        return on(gateway, gateway.kling, () -> NO_MESSAGES);
     }
 
     static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
@@ -26,11 +31,28 @@ public final class TestAnalytics {
     /** With another place where events are recorded. */
     static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
             TestGateway gateway, ExternalUsage externalUsage) {
-        return on(gateway, gateway.kling, () -> new QueueDepths.Depths(0, 0, 0, 0), externalUsage);
+        return on(gateway, gateway.kling, () -> NO_MESSAGES, externalUsage);
     }
 
     private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
             TestGateway gateway, Kling kling, QueueDepths queue, ExternalUsage externalUsage) {
+        return on(gateway, kling, queue, externalUsage, gateway.keys, gateway.time, gateway.routes());
+    }
+
+    /** With the parts that recording goes through, and an empty queue. */
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+            TestGateway gateway, ExternalUsage externalUsage, KeyStore keys, InstantSource clock, Routes routes) {
+        return on(gateway, gateway.kling, () -> NO_MESSAGES, externalUsage, keys, clock, routes);
+    }
+
+    private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+            TestGateway gateway,
+            Kling kling,
+            QueueDepths queue,
+            ExternalUsage externalUsage,
+            KeyStore keys,
+            InstantSource clock,
+            Routes routes) {
         ResourcePacks packs = new ResourcePacks(kling, gateway.time);
         return new AnalyticsHandler(
                 gateway.usage,
@@ -42,8 +64,8 @@ public final class TestAnalytics {
                         new PoolReader(gateway.jobs, gateway.slots),
                         packs,
                         gateway.time),
-                new RecordedEvents(externalUsage, gateway.keys, gateway.catalogue, TestGateway.RETENTION, gateway.time),
-                gateway.time,
-                gateway.routes());
+                new RecordedEvents(externalUsage, keys, gateway.catalogue, TestGateway.RETENTION, clock),
+                clock,
+                routes);
     }
 }

@@ -2,30 +2,31 @@ package klinggateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import klinggateway.Events;
-import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.aws.DynamoDbRollupStore;
+import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.compact.TestCompact;
 import klinggateway.emulators.aws.CapacityMeter;
 import klinggateway.emulators.aws.CapacityMeter.Use;
-import klinggateway.log.EventLog;
+import klinggateway.usage.Granularity;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageReader;
+import klinggateway.usage.UsageStore;
 import klinggateway.usage.Watermark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +40,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageBench {
 
     private static final Path RESULTS = Path.of("target", "usage-bench.md");
+    private static final String LEDGER = "UsageTable";
     private static final String ROLLUPS = "RollupsTable";
-    private static final int DAYS = 30;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MONTH = DAY.multipliedBy(Question.DAYS);
     private static final int REPETITIONS = 20;
-    private static final Instant END = Instant.parse("2026-11-24T00:00:00Z");
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z");
 
-    /** What was rolled up less than ten minutes ago is read consistently, so the questions are asked later. */
-    private static final Instant NOW = END.plus(Duration.ofMinutes(30));
+    /** At noon most happens. The last run of compaction was half a minute ago, and left two minutes open. */
+    private static final Instant NOW = MIDNIGHT.plus(Duration.ofHours(12)).plusSeconds(30);
+
+    private static final Instant WATERMARK = MIDNIGHT.plus(Duration.ofHours(12)).minusSeconds(60);
 
     private final TestGateway gateway = TestGateway.inProcess(5);
     private final CapacityMeter meter = new CapacityMeter(gateway.dynamoDb());
@@ -59,6 +64,8 @@ class UsageBench {
 
     @AfterEach
     void save() throws IOException {
+        // Faster than to delete item by item, as the next gateway would.
+        List.of(LEDGER, ROLLUPS).forEach(table -> gateway.dynamoDb().deleteTable(delete -> delete.tableName(table)));
         gateway.close();
         Files.write(RESULTS, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
@@ -66,55 +73,105 @@ class UsageBench {
     @ParameterizedTest
     @MethodSource("jobs")
     void measure(int jobs) {
-        Traffic traffic = new Traffic(jobs / DAYS);
-        GeneratedUsage ledger = new GeneratedUsage(traffic);
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "%,d jobs in %d days", jobs, Question.DAYS));
+        Traffic traffic = new Traffic(jobs / Question.DAYS);
         seed(traffic);
+        StoredLedger ledger = new StoredLedger(gateway.dynamoDb(), LEDGER, traffic);
+        if (jobs <= Integer.getInteger("bench.stored", 100_000)) {
+            store(ledger, MIDNIGHT.minus(MONTH), MIDNIGHT);
+            scan();
+        } else {
+            storeBeginning(ledger, NOW.minus(MONTH));
+            storeBeginning(ledger, NOW.minus(Question.HOURLY));
+            store(ledger, MIDNIGHT.minus(DAY), MIDNIGHT);
+        }
+        compactTheLastDay(jobs / Question.DAYS);
 
-        compactTheLastDay(ledger);
-
-        lines.add("");
-        lines.add(String.format(
-                Locale.ROOT,
-                "%,d jobs: a scan of their %,d items of %.0f bytes on average takes %,.0f read units.",
-                jobs,
-                2 * jobs,
-                ledger.bytesOfAnItem(),
-                2 * jobs * ledger.bytesOfAnItem() / 4_096 / 2));
-        lines.add("");
-        lines.add("| question | read units | items | requests | p50 ms | p95 ms |");
-        lines.add("|---|---|---|---|---|---|");
-        Question.all(END).forEach(question -> ask(question, ledger));
+        store(ledger, MIDNIGHT, NOW);
+        TestCompact.compaction(
+                gateway.usage, gateway.rollups, gateway.reopenings, Set.of(Question.REPORT_ZONE), WATERMARK);
+        askAll(
+                "ends at midnight",
+                zone -> NOW.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant());
+        askAll("ends now", zone -> NOW);
+        ask(Question.openMinutes(WATERMARK, NOW));
     }
 
-    /** All days but the last one, whose compaction is measured. */
+    /** All days but the last one, whose compaction is measured, and one more, in which the first day elsewhere begins. */
     private void seed(Traffic traffic) {
         RollupStore.Writer writer = gateway.rollups.begin(NOW);
-        for (int day = DAYS; day > 1; day--) {
-            new Seeding(traffic, writer).day(END.minus(day, ChronoUnit.DAYS));
+        Granularity localDay = Granularity.daysOf(Question.REPORT_ZONE);
+        Seeding seeding = new Seeding(traffic, writer, localDay);
+        Instant last = MIDNIGHT.minus(DAY);
+        for (Instant day = MIDNIGHT.minus(MONTH).minus(DAY); day.isBefore(last); day = day.plus(DAY)) {
+            seeding.day(day);
         }
-        writer.moveWatermark(new Watermark(END.minus(1, ChronoUnit.DAYS), Map.of()));
+        writer.moveWatermark(new Watermark(last, Map.of(Question.REPORT_ZONE, localDay.floor(MIDNIGHT.minus(MONTH)))));
     }
 
-    private void compactTheLastDay(GeneratedUsage ledger) {
-        TestCompact.on(ledger, rollups(meter), gateway.reopenings, EventLog.SILENT, () -> NOW)
-                .handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());
-        Use rollups = meter.of(ROLLUPS);
-        double jobs = ledger.itemsRead() / 2.0;
+    /** The items that are read one by one where a range begins within a quarter of an hour. */
+    private static void storeBeginning(StoredLedger ledger, Instant from) {
+        Instant minute = Granularity.MINUTE.floor(from);
+        ledger.write(minute, Granularity.QUARTER.next(Granularity.QUARTER.floor(minute)));
+    }
+
+    private void store(StoredLedger ledger, Instant from, Instant to) {
+        long start = System.nanoTime();
+        ledger.write(from, to);
+        lines.add("");
+        lines.add(
+                String.format(Locale.ROOT, "Storing the ledger from %s to %s took %.1f s.", from, to, seconds(start)));
+    }
+
+    private void scan() {
+        meter.reset();
+        long start = System.nanoTime();
+        long items = meter.scanPaginator(scan -> scan.tableName(LEDGER)).items().stream()
+                .count();
+        Use use = meter.of(LEDGER);
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "Compaction consumes, for each job, %.2f read units of the ledger, %.2f of rollups, and %.2f write units.",
+                "A scan of %,d stored items takes %,.1f read units, %,d requests and %.1f s.",
+                items,
+                use.readUnits(),
+                use.requests(),
+                seconds(start)));
+    }
+
+    private void compactTheLastDay(int jobs) {
+        meter.reset();
+        TestCompact.compaction(
+                ledger(meter), rollups(meter), gateway.reopenings, Set.of(Question.REPORT_ZONE), MIDNIGHT);
+        Use ledger = meter.of(LEDGER);
+        Use rollups = meter.of(ROLLUPS);
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "Compaction of %,d items consumes, for each job, %.2f read units of the ledger, %.2f of rollups, and %.2f "
+                        + "write units.",
+                ledger.items(),
                 ledger.readUnits() / jobs,
                 rollups.readUnits() / jobs,
                 rollups.writeUnits() / jobs));
     }
 
-    private void ask(Question question, GeneratedUsage ledger) {
+    private void askAll(String when, Function<ZoneId, Instant> end) {
+        lines.add("");
+        lines.add("| question that " + when
+                + " | read units of rollups | items | requests | of the ledger | items | requests | p50 ms | p95 ms |");
+        lines.add("|---|---|---|---|---|---|---|---|---|");
+        Question.all(end).forEach(this::ask);
+    }
+
+    private void ask(Question question) {
         meter.reset();
-        answer(question, new UsageReader(ledger, rollups(meter)));
-        Use use = meter.of(ROLLUPS);
+        answer(question, new UsageReader(ledger(meter), rollups(meter)));
+        Use rollups = meter.of(ROLLUPS);
+        Use ledger = meter.of(LEDGER);
+        UsageReader reader = new UsageReader(gateway.usage, gateway.rollups);
         long[] nanoseconds = new long[REPETITIONS];
-        UsageReader reader = new UsageReader(ledger, gateway.rollups);
         for (int i = 0; i < REPETITIONS; i++) {
             long start = System.nanoTime();
             answer(question, reader);
@@ -123,11 +180,14 @@ class UsageBench {
         Arrays.sort(nanoseconds);
         lines.add(String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %,d | %,d | %.0f | %.0f |",
+                "| %s | %.1f | %,d | %,d | %.1f | %,d | %,d | %.0f | %.0f |",
                 question.what(),
-                use.readUnits(),
-                use.items(),
-                use.requests(),
+                rollups.readUnits(),
+                rollups.items(),
+                rollups.requests(),
+                ledger.readUnits(),
+                ledger.items(),
+                ledger.requests(),
                 nanoseconds[REPETITIONS / 2] / 1e6,
                 nanoseconds[REPETITIONS * 95 / 100] / 1e6));
     }
@@ -136,7 +196,15 @@ class UsageBench {
         assertThat(question.ask().applyAsInt(reader, NOW)).as(question.what()).isPositive();
     }
 
+    private static UsageStore ledger(CapacityMeter meter) {
+        return new DynamoDbUsageStore(meter, LEDGER);
+    }
+
     private static RollupStore rollups(CapacityMeter meter) {
         return new DynamoDbRollupStore(meter, ROLLUPS);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -41,6 +41,15 @@ public final class Catalogues {
         }));
     }
 
+    /** Speech is ten times too dear: Kling takes 0.05 units. */
+    public static Catalogue withDearSpeech() {
+        return edited(root -> offers(root, offer -> {
+            if (offer.path("kinds").toString().contains("text-to-speech")) {
+                ((ObjectNode) offer.path("prices").path(0)).put("units", "0.5");
+            }
+        }));
+    }
+
     /** A copy edited at will. */
     public static Catalogue edited(Consumer<ObjectNode> edit) {
         return CatalogueReader.read(json(edit).getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,9 @@ final class Ending {
             world.sweep();
             broken.addAll(Invariants.broken(world));
         }
+        if (Invariants.isUnsettled(world)) {
+            Bookkeeping.reconcile(world);
+        }
         broken.addAll(Invariants.brokenAtTheEnd(world));
         return broken;
     }

@@ -20,7 +20,7 @@ enum Fault {
     MEANWHILE;
 
     private static final List<String> READS =
-            List.of("getItem", "batchGetItem", "query", "scan", "kling find", "kling fileSize");
+            List.of("getItem", "batchGetItem", "query", "scan", "kling find", "kling ask", "kling fileSize");
 
     /**
      * Whether it makes a difference to a request named so by the {@link Wire}: dying before a request leaves the same as dying

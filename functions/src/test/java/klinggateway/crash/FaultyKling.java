@@ -64,6 +64,12 @@ final class FaultyKling extends ForwardingKling {
 
     @Override
     public Reply ask(String method, String path, Optional<String> body, Duration timeout) {
-        throw new IllegalStateException("no scenario asks Kling for " + path);
+        Optional<Fault> fault = sandbox.begin("kling ask");
+        Reply reply = real.ask(method, path, body, timeout);
+        sandbox.end(fault);
+        return fault.filter(what -> what == Fault.THROTTLED || what == Fault.LOST_ANSWER)
+                        .isPresent()
+                ? new Reply.Refused(NO_ANSWER)
+                : reply;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import klinggateway.crash.Snapshot.Budget;
 import klinggateway.crash.Snapshot.Sum;
 import klinggateway.emulators.kling.EmulatedTask;
@@ -55,6 +56,14 @@ final class Invariants {
                 && now.pools().values().stream().allMatch(pool -> pool.taken() == 0 && !pool.isWaitedFor());
     }
 
+    /** Whether Kling's records are needed to tell what a job costs. */
+    static boolean isUnsettled(World world) {
+        return Snapshot.of(world).jobs().stream()
+                .anyMatch(job -> job.state().isEnded()
+                        && !job.charge().settled()
+                        && job.task().isPresent());
+    }
+
     private void always() {
         tasks().forEach((mark, tasks) -> require(tasks.size() == 1, "%s was bought %s times", mark, tasks.size()));
         ledger();
@@ -79,10 +88,15 @@ final class Invariants {
     private void ledger() {
         Map<String, Sum> charged = new HashMap<>();
         Map<String, Integer> accepted = new HashMap<>();
+        Map<String, Integer> corrected = new HashMap<>();
         for (Snapshot.Line line : now.usage()) {
+            if (line.isExternal()) {
+                continue;
+            }
             Sum change = line.after().plus(negated(line.before()));
             charged.merge(line.jobId(), change, Sum::plus);
             accepted.merge(line.jobId(), line.type().equals("ACCEPTED") ? 1 : 0, Integer::sum);
+            corrected.merge(line.jobId(), line.type().equals("CORRECTED") ? 1 : 0, Integer::sum);
         }
         for (Job job : now.jobs()) {
             Sum sum = charged.getOrDefault(job.id().text(), Sum.NOTHING);
@@ -91,6 +105,7 @@ final class Invariants {
             require(times == 1, "%s was counted %s times", job.id(), times);
             charged.remove(job.id().text());
         }
+        corrected.forEach((job, times) -> require(times <= 1, "%s was corrected %s times", job, times));
         require(charged.isEmpty(), "there is usage of no job: %s", charged);
     }
 
@@ -107,7 +122,7 @@ final class Invariants {
         Map<String, Budget> actual = new HashMap<>(now.budgets());
         require(actual.equals(wanted), "the budgets are %s instead of %s", actual, wanted);
         actual.forEach((name, budget) -> {
-            Policy policy = world.policies().getOrDefault(name.substring(0, name.indexOf(' ')), Policy.OPEN);
+            Policy policy = world.buyers.policy(name.substring(0, name.indexOf(' ')));
             Optional<Long> limit = name.endsWith(" total") ? policy.totalMicroUsd() : policy.monthlyMicroUsd();
             require(
                     limit.isEmpty() || budget.spent() + budget.reserved() <= limit.get(),
@@ -178,16 +193,28 @@ final class Invariants {
                 job.state(),
                 job.charge(),
                 units);
+        require(unknown || job.charge().settled(), "%s is not settled", job.id());
     }
 
     private void analytics() {
-        Sum charged = now.jobs().stream().map(job -> sum(job.charge())).reduce(Sum.NOTHING, Sum::plus);
+        List<Snapshot.Line> external =
+                now.usage().stream().filter(Snapshot.Line::isExternal).toList();
+        require(
+                external.size() == world.recorded.size(),
+                "%s were recorded, and %s are in the ledger",
+                world.recorded,
+                external.size());
+        int calls = now.jobs().size() + external.size();
+        Sum charged = Stream.concat(
+                        now.jobs().stream().map(job -> sum(job.charge())),
+                        external.stream().map(Snapshot.Line::after))
+                .reduce(Sum.NOTHING, Sum::plus);
         var read = Analytics.total(world, now.minutes());
         require(
-                read.calls() == now.jobs().size() && new Sum(read.milliUnits(), read.microUsd()).equals(charged),
-                "analytics say %s of %s jobs that are charged %s",
+                read.calls() == calls && new Sum(read.milliUnits(), read.microUsd()).equals(charged),
+                "analytics say %s of %s calls that are charged %s",
                 read,
-                now.jobs().size(),
+                calls,
                 charged);
     }
 

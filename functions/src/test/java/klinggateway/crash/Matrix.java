@@ -45,7 +45,7 @@ final class Matrix {
     /** The requests of the story itself, without what time does afterwards. */
     private List<String> play(Wire.Plan plan, String name) {
         try (World world = new World(scenario.concurrency(), bug, plan, SEED)) {
-            world.key(Scenarios.BUYER, BUDGET);
+            world.buyers.add(Scenarios.BUYER, BUDGET);
             world.onMeanwhile(() -> {
                 world.callback(0);
                 world.poll();
@@ -55,6 +55,9 @@ final class Matrix {
             List<String> requests = world.wire.requests();
             for (String what : Ending.of(world)) {
                 broken.add(scenario + ", " + name + ": " + what);
+            }
+            if (world.isRolledUp()) {
+                Fold.broken(world).forEach(what -> broken.add(scenario + ", " + name + ": " + what));
             }
             if (!requests.stream().anyMatch(Matrix::mayFail)) {
                 world.errors.forEach(error -> broken.add(scenario + ", " + name + ": " + error));

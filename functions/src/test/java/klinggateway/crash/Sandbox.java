@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.TestGateway;
+import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
@@ -28,6 +29,7 @@ import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.log.EventLog;
 import klinggateway.secret.Secret;
+import klinggateway.usage.ExternalUsage;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
@@ -46,6 +48,7 @@ final class Sandbox {
     final UsageStore usage;
     final RollupStore rollups;
     final Reopenings reopenings;
+    final ExternalUsage externalUsage;
     final Ledger ledger;
     final Slots slots;
     final PollQueue queue;
@@ -72,12 +75,19 @@ final class Sandbox {
         usage = new DynamoDbUsageStore(dynamoDb, TestGateway.TABLE_NAMES.usage());
         rollups = new DynamoDbRollupStore(dynamoDb, "RollupsTable");
         reopenings = new DynamoDbReopenings(dynamoDb, TestGateway.TABLE_NAMES.admission());
+        externalUsage = new DynamoDbExternalUsage(
+                dynamoDb,
+                TestGateway.TABLE_NAMES.usage(),
+                TestGateway.TABLE_NAMES.admission(),
+                RETENTION,
+                time,
+                random);
         ledger = new DynamoDbLedger(
                 dynamoDb, TestGateway.TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
         Map<Pool, Integer> limits = Map.of(Pool.VIDEO, world.concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5);
         slots = world.bug.in(new DynamoDbSlots(dynamoDb, TestGateway.TABLE_NAMES.admission(), limits, time, random));
         queue = new FaultyQueue(world.queue, this);
-        kling = world.bug.in(new FaultyKling(gateway.kling, this));
+        kling = world.bug.in(new FaultyKling(world.kling(), this));
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, gateway.tokens, this::isRevoked, time);
         sync = new Sync(jobs, ledger, slots, queue, kling, time);

@@ -32,6 +32,30 @@ final class Scenarios {
         world.pollAfter(Duration.ofMinutes(3));
     });
 
+    static final Scenario SETTLED_LATER = new Scenario("Kling's records say what it cost", 1, world -> {
+        world.leaveSpeechUnsettled();
+        world.gateway.time.moveTo(Instant.parse("2026-11-24T23:50:00Z"));
+        world.order(BUYER, speechBody(0), UNNAMED);
+        world.pass(Duration.ofMinutes(5));
+        world.compact();
+        Bookkeeping.reconcile(world);
+        Bookkeeping.reconcile(world);
+        world.pass(Duration.ofMinutes(10));
+        world.compact();
+        world.compact();
+    });
+
+    static final Scenario RECORDED_LATER = new Scenario("an event of a day that is rolled up, sent twice", 1, world -> {
+        world.gateway.time.moveTo(Instant.parse("2026-11-24T23:50:00Z"));
+        world.order(BUYER, speechBody(0), UNNAMED);
+        world.pass(Duration.ofMinutes(12));
+        world.compact();
+        Bookkeeping.record(world, BUYER, pastEvent("2026-11-24T23:50:30Z"));
+        Bookkeeping.record(world, BUYER, pastEvent("2026-11-24T23:50:30Z"));
+        world.compact();
+        world.compact();
+    });
+
     static final List<Scenario> ALL = List.of(
             HAPPY,
             FAILURE,
@@ -111,7 +135,7 @@ final class Scenarios {
             new Scenario("the key is revoked midway", 1, world -> {
                 video(world, 0, "");
                 video(world, 1, "");
-                world.revoke(BUYER);
+                world.buyers.revoke(BUYER);
                 world.pollAfter(Duration.ofMinutes(3));
                 world.poll();
             }),
@@ -154,7 +178,9 @@ final class Scenarios {
             }),
             new Scenario("speech, answered at once", 1, world -> {
                 world.order(BUYER, speechBody(0), UNNAMED);
-            }));
+            }),
+            SETTLED_LATER,
+            RECORDED_LATER);
 
     static void video(World world, int number, String hook) {
         world.order(BUYER, videoBody(number, hook), UNNAMED);
@@ -175,6 +201,11 @@ final class Scenarios {
     static String tryOnBody(int number, String hook) {
         return "{\"kind\":\"virtual-try-on\",\"humanImage\":\"https://a.example/order-" + number + "-.png#" + hook
                 + "\",\"clothImage\":\"https://a.example/2.png\"}";
+    }
+
+    static String pastEvent(String moment) {
+        return "{\"eventId\":\"past\",\"kind\":\"text2video\",\"model\":\"kling-v2-6\",\"mode\":\"std\","
+                + "\"duration\":5,\"units\":1.5,\"occurredAt\":\"" + moment + "\"}";
     }
 
     static String speechBody(int number) {

@@ -49,7 +49,7 @@ final class Simulation {
         boolean[] calm = {false};
         Wire.Plan plan = (number, request) -> calm[0] ? Optional.empty() : fault(luck, request);
         try (World world = new World(CONCURRENCY, bug, plan, seed)) {
-            KEYS.forEach(key -> world.key(key, key.equals("poor") ? 700_000 : 20_000_000));
+            KEYS.forEach(key -> world.buyers.add(key, key.equals("poor") ? 700_000 : 20_000_000));
             world.onMeanwhile(() -> step(world));
             List<String> broken = new ArrayList<>();
             for (int i = 0; i < STEPS && broken.isEmpty(); i++) {
@@ -85,7 +85,7 @@ final class Simulation {
     private void rare(World world) {
         List<Job> jobs = Snapshot.of(world).jobs();
         switch (random.nextInt(9)) {
-            case 0 -> world.revoke("doomed");
+            case 0 -> world.buyers.revoke("doomed");
             case 4 -> world.skewClocks(Duration.ofSeconds(random.nextInt(30)));
             case 1 -> world.queue.lose();
             case 2, 3 -> world.compact();

@@ -11,13 +11,20 @@ import java.util.regex.Pattern;
 import klinggateway.TestGateway;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
+import klinggateway.usage.Cell;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** All that the tables say at one moment, read past the gateway's own code as far as that could hide a mistake of it. */
 record Snapshot(List<Job> jobs, List<Line> usage, Map<String, Budget> budgets, Map<String, Pool> pools) {
 
     /** One line of the ledger. */
-    record Line(String jobId, String keyId, long at, String type, Sum before, Sum after) {}
+    record Line(String jobId, String keyId, long at, String type, String source, Sum before, Sum after) {
+
+        /** Whether it is about what was made past the gateway, and so about no job of its own. */
+        boolean isExternal() {
+            return source.equals(Cell.EXTERNAL);
+        }
+    }
 
     record Sum(long milliUnits, long microUsd) {
 
@@ -49,6 +56,7 @@ record Snapshot(List<Job> jobs, List<Line> usage, Map<String, Budget> budgets, M
                     text(item, "keyId"),
                     number(item, "at"),
                     text(item, "type"),
+                    text(item, "source"),
                     new Sum(number(item, "beforeMilliUnits"), number(item, "beforeMicroUsd")),
                     new Sum(number(item, "afterMilliUnits"), number(item, "afterMicroUsd"))));
         }

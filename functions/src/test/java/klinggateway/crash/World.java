@@ -6,10 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +20,13 @@ import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.callback.TestCallback;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Catalogues;
 import klinggateway.compact.TestCompact;
 import klinggateway.generate.TestGenerate;
 import klinggateway.job.Job;
-import klinggateway.keys.Key;
-import klinggateway.keys.Policy;
-import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
+import klinggateway.kling.SilentKling;
 import klinggateway.log.EventLog;
 import klinggateway.poll.TestPoll;
 import klinggateway.sweep.TestSweep;
@@ -43,13 +42,18 @@ final class World implements AutoCloseable {
     final Random random;
     final TestGateway gateway;
     final MessageQueue queue;
+    final Buyers buyers;
     final LateCreate lateCreate = new LateCreate();
     /** What went wrong inside invocations that did not die. */
     final List<String> errors = new ArrayList<>();
 
-    private final Map<String, Policy> policies = new HashMap<>();
-    private final Map<String, String> keys = new HashMap<>();
+    /** The events whose caller was told that they are recorded. */
+    final Set<String> recorded = new HashSet<>();
+
     private final List<String> callbackTokens = new ArrayList<>();
+    private Catalogue catalogue;
+    private Kling kling;
+    private boolean isRolledUp;
     private Runnable onCreated = () -> {};
     private Runnable onMeanwhile = () -> {};
     private Duration skew = Duration.ZERO;
@@ -63,30 +67,20 @@ final class World implements AutoCloseable {
         this.random = new Random(seed);
         this.gateway = TestGateway.inProcess(concurrency);
         this.queue = new MessageQueue(gateway.time);
+        this.buyers = new Buyers(gateway);
+        this.catalogue = gateway.catalogue;
+        this.kling = gateway.kling;
     }
 
-    /** Stores a key that may spend so much in a month, and twice as much in all. */
-    void key(String id, long monthlyMicroUsd) {
-        Policy policy = new Policy(
-                Optional.of(monthlyMicroUsd),
-                Optional.of(2 * monthlyMicroUsd),
-                Policy.OPEN.zone(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                1_000);
-        policies.put(id, policy);
-        keys.put(id, gateway.newKey(id, policy, Scope.GENERATE));
+    /** From now on Kling's records alone say what speech costs, which is a tenth of the estimate. */
+    void leaveSpeechUnsettled() {
+        catalogue = Catalogues.withDearSpeech();
+        kling = new SilentKling(gateway.kling);
     }
 
-    Map<String, Policy> policies() {
-        return Map.copyOf(policies);
-    }
-
-    void revoke(String id) {
-        Instant now = gateway.time.instant();
-        Key key = gateway.keys.find(id).orElseThrow();
-        gateway.keys.replace(key, key.revoked(now));
+    /** Kling as it is, for a new process. */
+    Kling kling() {
+        return kling;
     }
 
     /** From now on the clocks of processes are wrong by so much, in turns too late and too early. */
@@ -122,12 +116,12 @@ final class World implements AutoCloseable {
     Optional<Integer> order(String key, String body, Optional<String> name) {
         TestContext context = new TestContext();
         boolean isImage = body.contains("\"virtual-try-on\"") || body.contains("\"image\"");
-        APIGatewayV2HTTPEvent event = Events.httpWithKey("generate", keys.getOrDefault(key, ""));
+        APIGatewayV2HTTPEvent event = buyers.request("generate", key);
         event.setRouteKey("POST /api/generate-" + (isImage ? "image" : "video"));
         event.setBody(body);
         name.ifPresent(text -> event.getHeaders().put("idempotency-key", text));
         Optional<Integer> status = invoke(sandbox -> TestGenerate.on(
-                                gateway.catalogue,
+                                catalogue,
                                 sandbox.kling,
                                 sandbox.slots,
                                 sandbox.jobs,
@@ -194,9 +188,15 @@ final class World implements AutoCloseable {
     }
 
     void compact() {
+        isRolledUp = true;
         invoke(sandbox -> TestCompact.on(
                         sandbox.usage, sandbox.rollups, sandbox.reopenings, EventLog.SILENT, sandbox.time)
                 .handleRequest(new ScheduledEvent(), new TestContext()));
+    }
+
+    /** Whether compaction has run, so that there are rollups. */
+    boolean isRolledUp() {
+        return isRolledUp;
     }
 
     /** Kling says of its {@code index}-th task that it has ended, whether it has or not. */

@@ -289,7 +289,7 @@ class DescribedAnswersTest {
         APIGatewayV2HTTPEvent asset = Events.http("dashboard");
         asset.setRouteKey("GET /assets/{version}/{file}");
         String version = html.replaceFirst("(?s).*?/assets/([^/]+)/.*", "$1");
-        for (String name : List.of("dashboard.css", "dashboard.js")) {
+        for (String name : List.of("dashboard.css", "main.js")) {
             asset.setPathParameters(Map.of("version", version, "file", name));
             sentAgain(asset);
         }

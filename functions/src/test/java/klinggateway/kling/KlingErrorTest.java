@@ -66,4 +66,22 @@ class KlingErrorTest {
 
         assertThat(error.advice()).contains(advice);
     }
+
+    /** The texts of docs/kling.md, Errors. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, 1201, External_task_id job_0000000000001 already exists, true",
+        "400, 1201, external_task_id:1 already exists., true",
+        "400, 1201, model is not supported, false",
+        "400, 1201, Task not found by id/external id: job_0000000000001, false",
+        "400, 1201, element_name already exists, false",
+        "400, 1301, External_task_id job_0000000000001 already exists, false",
+        "500, , External_task_id job_0000000000001 already exists, false",
+    })
+    void an_external_id_that_is_used_is_told_from_other_wrong_values_by_its_words(
+            int status, Integer code, String message, boolean isUsed) {
+        KlingError error = new KlingError(status, Optional.ofNullable(code), message, Optional.empty());
+
+        assertThat(error.saysIdIsUsed()).isEqualTo(isUsed);
+    }
 }

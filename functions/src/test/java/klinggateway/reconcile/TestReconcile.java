@@ -4,11 +4,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import klinggateway.TestGateway;
+import klinggateway.http.Routes;
 import klinggateway.job.JobStore;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Correct;
 import klinggateway.lifecycle.Ledger;
+import klinggateway.log.EventLog;
 import klinggateway.usage.UsageStore;
 
 /** The function {@code reconcile} on the parts of a test. */
@@ -17,12 +20,30 @@ public final class TestReconcile {
     private TestReconcile() {}
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
-        return new ReconcileHandler(
-                reconciliation(gateway, gateway.kling),
+        return on(
+                gateway.kling,
+                gateway.usage,
+                gateway.jobs,
+                gateway.ledger,
                 gateway.log,
                 gateway.time,
-                Duration.ofDays(90),
                 gateway.routes());
+    }
+
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+            Kling kling,
+            UsageStore usage,
+            JobStore jobs,
+            Ledger ledger,
+            EventLog log,
+            InstantSource clock,
+            Routes routes) {
+        return new ReconcileHandler(
+                new Reconciliation(new KlingBooks(kling), new GatewayBooks(usage, jobs), new Correct(ledger), clock),
+                log,
+                clock,
+                Duration.ofDays(90),
+                routes);
     }
 
     static Reconciliation reconciliation(TestGateway gateway, Kling kling) {

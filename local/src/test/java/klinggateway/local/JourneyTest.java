@@ -36,7 +36,7 @@ class JourneyTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String WEBHOOK_SECRET = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
     private static final Path SCRIPT =
-            Path.of("..", "functions", "src", "main", "resources", "klinggateway", "dashboard", "dashboard.js");
+            Path.of("..", "functions", "src", "main", "resources", "klinggateway", "dashboard", "main.js");
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** A video of a minute and a half takes half a second. */
@@ -223,7 +223,7 @@ class JourneyTest {
         HttpResponse<String> page = send(HttpRequest.newBuilder(uri("/")).GET());
         String assets = page.body().replaceFirst("(?s).*?\"(/assets/[^/]+/).*", "$1");
         HttpResponse<byte[]> script = http.send(
-                HttpRequest.newBuilder(uri(assets + "dashboard.js"))
+                HttpRequest.newBuilder(uri(assets + "main.js"))
                         .header("Accept-Encoding", "gzip")
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());

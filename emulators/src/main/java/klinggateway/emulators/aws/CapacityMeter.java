@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -54,7 +56,7 @@ public final class CapacityMeter implements DynamoDbClient {
     /**
      * What was consumed.
      *
-     * @param requests pages of a query are counted one by one, and a request of several tables for each of them
+     * @param requests pages of a query or scan are counted one by one, and a request of several tables for each of them
      * @param items read or written
      */
     public record Use(long requests, long items, double readUnits, double writeUnits) {
@@ -124,8 +126,16 @@ public final class CapacityMeter implements DynamoDbClient {
         requireWholeItems(request, request.projectionExpression());
         requireWholeItems(request, request.filterExpression());
         QueryResponse response = client.query(request);
-        double units = ConsumedCapacity.read(ItemSize.of(response.items()), isTrue(request.consistentRead()));
-        add(request.tableName(), "Query", new Use(1, response.items().size(), units, 0));
+        addPage(request.tableName(), "Query", response.items(), isTrue(request.consistentRead()));
+        return response;
+    }
+
+    @Override
+    public ScanResponse scan(ScanRequest request) {
+        requireWholeItems(request, request.projectionExpression());
+        requireWholeItems(request, request.filterExpression());
+        ScanResponse response = client.scan(request);
+        addPage(request.tableName(), "Scan", response.items(), isTrue(request.consistentRead()));
         return response;
     }
 
@@ -227,6 +237,11 @@ public final class CapacityMeter implements DynamoDbClient {
                 table,
                 name -> TableShape.of(client.describeTable(describe -> describe.tableName(name))
                         .table()));
+    }
+
+    private void addPage(String table, String operation, List<Map<String, AttributeValue>> items, boolean consistent) {
+        double units = ConsumedCapacity.read(ItemSize.of(items), consistent);
+        add(table, operation, new Use(1, items.size(), units, 0));
     }
 
     private void add(String table, String operation, Use use) {

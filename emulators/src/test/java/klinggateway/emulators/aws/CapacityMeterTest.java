@@ -95,6 +95,15 @@ class CapacityMeterTest {
     }
 
     @Test
+    void a_page_of_a_scan_costs_what_its_items_add_up_to() {
+        given(item("a", 1, 1_536), item("b", 1, 1_536), item("c", 1, 1_536));
+
+        meter.scan(scan -> scan.tableName("Things"));
+
+        assertThat(meter.of("Things")).isEqualTo(new Use(1, 3, 1, 0));
+    }
+
+    @Test
     void a_batch_of_gets_costs_by_each_item_of_it_and_for_those_that_are_missing() {
         given(item("a", 1, 100), item("a", 2, 5_000));
 
@@ -176,7 +185,7 @@ class CapacityMeterTest {
                         .filterExpression("owner = :id")
                         .expressionAttributeValues(Map.of(":id", text("a")))))
                 .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> meter.scan(scan -> scan.tableName("Things")))
+        assertThatThrownBy(() -> meter.scan(scan -> scan.tableName("Things").projectionExpression("id")))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
 

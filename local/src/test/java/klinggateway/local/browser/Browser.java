@@ -1,7 +1,6 @@
 package klinggateway.local.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.results.CheckedNode;
@@ -16,49 +15,70 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.opentest4j.TestAbortedException;
 
 /**
- * A real browser and a gateway of its own, started once for all tests of a class that says
+ * A real browser and a gateway with sample jobs, started once for all classes of tests that say
  * {@code @RegisterExtension static final Browser BROWSER = new Browser();}.
  *
  * <p>After each test, its console must have no errors, it must have asked nobody but the gateway, and what it stored is
  * cleared. Of a test that fails there is a picture in {@code target/screenshots}. Without a browser on the machine the tests are
  * skipped, or fail if the system property {@code browser} is {@code required}.
  */
-final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class Browser implements BeforeAllCallback, AfterEachCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private @Nullable SampleGateway gateway;
-    private @Nullable ChromeDriver driver;
+    private @Nullable Running running;
     private String testClass = "";
     private final List<String> expectedErrors = new ArrayList<>();
     private final Set<URI> origins = new HashSet<>();
     private final List<String> events = new ArrayList<>();
 
+    /** What lives until the last test has ended. */
+    private record Running(ChromeDriver driver, SampleGateway gateway) implements AutoCloseable {
+
+        static Running start() {
+            ChromeDriver driver = Chromium.find().map(Chromium::start).orElseThrow(Browser::missing);
+            try {
+                return new Running(driver, new SampleGateway());
+            } catch (RuntimeException e) {
+                driver.quit();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            driver.quit();
+            gateway.close();
+        }
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         testClass = context.getRequiredTestClass().getSimpleName();
-        Chromium.find().ifPresentOrElse(chromium -> driver = chromium.start(), Browser::missing);
-        gateway = new SampleGateway();
+        running = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Browser.class))
+                .computeIfAbsent("running", _ -> Running.start(), Running.class);
     }
 
     @Override
@@ -83,33 +103,33 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         assertThat(elsewhere).as("requests to others than the gateway").isEmpty();
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (driver != null) {
-            driver.quit();
-        }
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
-
     SampleGateway gateway() {
-        return Objects.requireNonNull(gateway);
+        return Objects.requireNonNull(running).gateway();
     }
 
     ChromeDriver driver() {
-        return Objects.requireNonNull(driver);
+        return Objects.requireNonNull(running).driver();
     }
 
     /** Opens the dashboard, as somebody who has not signed in. */
     void open() {
-        driver().get(gateway().url() + "/");
+        open("");
+    }
+
+    /** Opens the dashboard at a link to it: {@code ?view=jobs}. */
+    void open(String link) {
+        driver().get(gateway().url() + "/" + link);
     }
 
     /** Opens the dashboard and signs in. */
     void signIn(String key) {
-        open();
+        signIn(key, "");
+    }
+
+    void signIn(String key, String link) {
+        open(link);
         see("#key").sendKeys(key + "\n");
+        miss("#key");
     }
 
     /** Waits until something that this CSS selector finds is visible. */
@@ -131,6 +151,42 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Waits until nothing that this CSS selector finds is visible. */
+    void miss(String selector) {
+        await("no " + selector)
+                .atMost(PATIENCE)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(() ->
+                        driver().findElements(By.cssSelector(selector)).stream().noneMatch(WebElement::isDisplayed));
+    }
+
+    /** Clicks what this CSS selector finds, once it is visible; again if the page replaces it meanwhile. */
+    void click(String selector) {
+        await("a click on " + selector)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .untilAsserted(() -> see(selector).click());
+    }
+
+    /** Waits until the page's URL has this in it. */
+    void seeUrl(String text) {
+        await("a URL with " + text).atMost(PATIENCE).until(() -> url().contains(text));
+    }
+
+    String url() {
+        return Objects.requireNonNull(driver().getCurrentUrl());
+    }
+
+    /** Shows the page at this width, with light or dark colours. */
+    void look(int width, String scheme) {
+        driver().executeCdpCommand(
+                        "Emulation.setDeviceMetricsOverride",
+                        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver().executeCdpCommand(
+                        "Emulation.setEmulatedMedia",
+                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** This test makes the console show an error with this text, and may not end without it. */
@@ -190,11 +246,12 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         return allowed;
     }
 
-    private static void missing() {
+    /** Ends the tests as skipped, or as failed where a browser is required. */
+    private static RuntimeException missing() {
         String reason = "chromedriver, which comes with the packages chromium-driver and Chrome, is not on the path";
         if (System.getProperty("browser", "").equals("required")) {
-            fail(reason);
+            return new IllegalStateException(reason);
         }
-        Assumptions.abort(reason);
+        return new TestAbortedException(reason);
     }
 }

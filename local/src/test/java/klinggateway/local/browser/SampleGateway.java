@@ -12,21 +12,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.local.LocalGateway;
+import klinggateway.local.sample.SampleJobs;
 
-/** A gateway in memory, from the real template, in front of an emulated Kling that takes half a second for a video. */
+/**
+ * A gateway in memory, from the real template, with sample jobs, in front of an emulated Kling that takes some seconds for a
+ * video. {@code -Dsample.jobs=10000} says how many jobs.
+ */
 final class SampleGateway implements AutoCloseable {
 
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final KlingEmulator kling =
-            KlingEmulator.builder().speed(200).apiKey("kling-key").start();
+            KlingEmulator.builder().speed(60).apiKey("kling-key").start();
     private final LocalGateway gateway = LocalGateway.builder(TEMPLATE)
             .parameter("KlingEndpoint", kling.url().toString())
             .parameter("KlingApiKey", "kling-key")
+            .preparation(new SampleJobs(Integer.getInteger("sample.jobs", 500), Instant.now(), told -> {}))
             .start();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -53,6 +59,21 @@ final class SampleGateway implements AutoCloseable {
         return post("/api/keys", adminKey(), body).path("key").asText();
     }
 
+    /** Makes a key with a monthly budget in US dollars; the text that its caller has. */
+    String newKey(String name, int monthlyBudget, String... scopes) {
+        String body = JSON.createObjectNode()
+                .put("name", name)
+                .put("monthlyBudget", monthlyBudget)
+                .set("scopes", JSON.valueToTree(List.of(scopes)))
+                .toString();
+        return post("/api/keys", adminKey(), body).path("key").asText();
+    }
+
+    /** What a route answers as a table. */
+    String csv(String path, String key) {
+        return text(request(path, key).header("Accept", "text/csv").GET());
+    }
+
     JsonNode get(String path, String key) {
         return send(request(path, key).GET());
     }
@@ -75,9 +96,17 @@ final class SampleGateway implements AutoCloseable {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
+            return JSON.readTree(text(request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text(HttpRequest.Builder request) {
+        try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

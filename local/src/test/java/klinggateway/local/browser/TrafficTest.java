@@ -14,7 +14,7 @@ class TrafficTest {
     @Test
     void a_request_to_anybody_else_is_noticed() {
         Traffic traffic = Traffic.of(List.of(
-                sent("http://127.0.0.1:8080/assets/1/dashboard.js"),
+                sent("http://127.0.0.1:8080/assets/1/main.js"),
                 sent("data:image/png;base64,AAAA"),
                 "{\"message\":{\"method\":\"Network.dataReceived\",\"params\":{}}}",
                 sent("http://127.0.0.1:8081/files/1.mp4?Expires=1"),
