@@ -23,6 +23,7 @@ import klinggateway.secret.Secret;
  * @param anonymousKey the key that calls of the predecessor's routes act as if they come without one
  * @param reportZones the zones whose days are rolled up beside those of UTC
  * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
+ * @param logsEvents whether what happens is told to the log, and not only what fails
  */
 record Settings(
         AwsClients.Access aws,
@@ -37,7 +38,8 @@ record Settings(
         Set<ZoneId> reportZones,
         Optional<String> publicUrl,
         Duration jobRetention,
-        Duration usageRetention) {
+        Duration usageRetention,
+        boolean logsEvents) {
 
     record Tables(String jobs, String usage, String rollups, String admission, String keys) {}
 
@@ -74,7 +76,8 @@ record Settings(
                 reader.zones("REPORT_ZONES", 3),
                 reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
                 Duration.ofDays(reader.number("JOB_RETENTION_DAYS", 31, 3650)),
-                Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)));
+                Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)),
+                reader.isOn("EVENT_LOG"));
         reader.check();
         return settings;
     }
@@ -112,6 +115,15 @@ record Settings(
             }
             problems.add(name + " must be a whole number from " + least + " to " + most + ", not '" + text + "'");
             return least;
+        }
+
+        /** Whether it is switched on, which it is unless it is said to be off. */
+        boolean isOn(String name) {
+            String text = find(name).orElse("on");
+            if (!text.equals("on") && !text.equals("off")) {
+                problems.add(name + " must be on or off, not '" + text + "'");
+            }
+            return text.equals("on");
         }
 
         URI uri(String name) {

@@ -44,13 +44,18 @@ import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingContacts;
 import klinggateway.kling.KlingCredential;
+import klinggateway.kling.LoggedKling;
 import klinggateway.kling.ObservedKling;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.LoggedJobStore;
+import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.log.EventLog;
+import klinggateway.log.JsonLines;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
@@ -111,12 +116,19 @@ public final class Wiring {
         return settings.catalogue().map(Catalogue::of).orElseGet(Catalogue::builtIn);
     }
 
+    /** Where what happens is told. */
+    public EventLog log() {
+        return settings.logsEvents() ? new JsonLines(System.out, clock) : EventLog.SILENT;
+    }
+
     public URI klingEndpoint() {
         return settings.klingEndpoint();
     }
 
     public JobStore jobs() {
-        return new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random);
+        return new LoggedJobStore(
+                new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random),
+                log());
     }
 
     /** How long a job can be looked up. */
@@ -176,12 +188,10 @@ public final class Wiring {
     public Kling kling() {
         if (kling == null) {
             SecretSource secret = secrets.source(settings.secrets().kling());
+            HttpKling http = new HttpKling(
+                    settings.klingEndpoint(), () -> klingCredential(secret), clock, "kling-gateway/" + VERSION);
             kling = new ObservedKling(
-                    new HttpKling(
-                            settings.klingEndpoint(), () -> klingCredential(secret), clock, "kling-gateway/" + VERSION),
-                    klingContacts(),
-                    clock,
-                    Wiring::logUntoldContact);
+                    new LoggedKling(http, log(), clock), klingContacts(), clock, Wiring::logUntoldContact);
         }
         return kling;
     }
@@ -237,11 +247,11 @@ public final class Wiring {
         SecretSource adminSecret = secrets.source(settings.secrets().admin());
         Authentication authentication =
                 new Authentication(keys(), adminSecret, keyTokens(), requestCounter(), settings.anonymousKey(), clock);
-        return new Routes(authentication, settings.publicUrl(), clock);
+        return new Routes(authentication, settings.publicUrl(), log(), clock);
     }
 
     public Ledger ledger() {
-        return new DynamoDbLedger(
+        DynamoDbLedger ledger = new DynamoDbLedger(
                 dynamoDb,
                 new DynamoDbLedger.Tables(
                         settings.tables().jobs(),
@@ -250,6 +260,7 @@ public final class Wiring {
                 new DynamoDbLedger.Retention(settings.jobRetention(), settings.usageRetention()),
                 clock,
                 random);
+        return new LoggedLedger(ledger, log());
     }
 
     private RequestCounter requestCounter() {

@@ -66,12 +66,24 @@ class SettingsTest {
                 throw new UnsupportedOperationException();
             }
         });
-        // Lambda's own, and those that lead to stand-ins.
-        asked.removeIf(name -> name.startsWith("AWS_"));
+        // Lambda's own, those that lead to stand-ins, and what is switched off on one machine only.
+        asked.removeIf(name -> name.startsWith("AWS_") || name.equals("EVENT_LOG"));
 
         assertThat(Template.read(Path.of("..", "infra", "template.yaml"), Map.of())
                         .functions())
                 .allSatisfy(function -> assertThat(function.environment()).containsOnlyKeys(asked));
+    }
+
+    @Test
+    void what_happens_is_logged_unless_that_is_switched_off() {
+        Map<String, String> off = new HashMap<>(NEEDED);
+        off.put("EVENT_LOG", "off");
+        Map<String, String> wrong = new HashMap<>(NEEDED);
+        wrong.put("EVENT_LOG", "no");
+
+        assertThat(Settings.of(NEEDED).logsEvents()).isTrue();
+        assertThat(Settings.of(off).logsEvents()).isFalse();
+        assertThatThrownBy(() -> Settings.of(wrong)).hasMessageContaining("EVENT_LOG must be on or off, not 'no'");
     }
 
     private static Settings with(String anonymousKey) {

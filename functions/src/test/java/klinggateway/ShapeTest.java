@@ -54,6 +54,16 @@ class ShapeTest {
                             && !type.getPackageName().equals("klinggateway.job")));
 
     @ArchTest
+    static final ArchRule log_knows_nobody = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.log..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are the gateway's and not of log",
+                    type -> type.getPackageName().startsWith("klinggateway")
+                            && !type.getPackageName().equals("klinggateway.log")));
+
+    @ArchTest
     static final ArchRule usage_and_catalogue_know_neither_http_nor_kling = noClasses()
             .that()
             .resideInAnyPackage("klinggateway.usage..", "klinggateway.catalogue..")

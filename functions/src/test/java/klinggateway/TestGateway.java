@@ -55,11 +55,14 @@ import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingContacts;
 import klinggateway.kling.KlingCredential.ApiKey;
+import klinggateway.kling.LoggedKling;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Deadline;
 import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.LoggedJobStore;
+import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.lifecycle.Terms;
@@ -122,6 +125,7 @@ public final class TestGateway implements AutoCloseable {
     private final DynamoDbClient client;
     public final VirtualTime time = new VirtualTime(START);
     public final VirtualPollQueue queue = new VirtualPollQueue(time);
+    public final RecordedLog log = new RecordedLog(time);
     public final Random random = new Random(1);
     public final KlingEmulator emulator;
     public final Catalogue catalogue = Catalogue.builtIn();
@@ -171,15 +175,17 @@ public final class TestGateway implements AutoCloseable {
     private TestGateway(DynamoDbClient plain, DynamoDbClient client, int concurrency, boolean retiredModels) {
         this.client = client;
         emptyTables(plain);
-        jobs = new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random);
+        jobs = new LoggedJobStore(new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random), log);
         usage = new DynamoDbUsageStore(client, "UsageTable");
         rollups = new DynamoDbRollupStore(client, "RollupsTable");
         reopenings = new DynamoDbReopenings(client, "AdmissionTable");
         externalUsage =
                 new DynamoDbExternalUsage(client, "UsageTable", "AdmissionTable", RETENTION, time, new Random(3));
         keys = new DynamoDbKeyStore(client, "KeysTable");
-        ledger = new DynamoDbLedger(
-                client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
+        ledger = new LoggedLedger(
+                new DynamoDbLedger(
+                        client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random),
+                log);
         budgets = new DynamoDbBudgets(client, "AdmissionTable", random);
         emulator = KlingEmulator.builder()
                 .clock(time)
@@ -189,7 +195,8 @@ public final class TestGateway implements AutoCloseable {
                 .pack(ResourcePack.of(ProductType.IMAGE, 100_000, 9))
                 .pack(ResourcePack.of(ProductType.TRY_ON, 1_000, 5))
                 .start();
-        kling = new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test");
+        kling = new LoggedKling(
+                new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test"), log, time);
         contacts = new DynamoDbKlingContacts(client, "AdmissionTable", random);
         slots = new DynamoDbSlots(
                 client, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
@@ -235,6 +242,7 @@ public final class TestGateway implements AutoCloseable {
         return new Routes(
                 new Authentication(otherKeys, () -> new Secret(ADMIN_SECRET), keyTokens, counter, anonymousKey, time),
                 Optional.of("https://gateway.example.com"),
+                log,
                 time);
     }
 
@@ -263,8 +271,18 @@ public final class TestGateway implements AutoCloseable {
         return start.start(accepted(prompt), request(prompt), deadline());
     }
 
+    /** The same by an HTTP request. */
+    public Job order(String prompt, String requestId) {
+        return start.start(accepted(prompt, Optional.of(requestId)), request(prompt), deadline());
+    }
+
     public Job accepted(String prompt) {
-        return ((Accept.Acceptance.Accepted) accept.accept(KEY_ID, sold(prompt), request(prompt), TERMS)).job();
+        return accepted(prompt, Optional.empty());
+    }
+
+    private Job accepted(String prompt, Optional<String> requestId) {
+        return ((Accept.Acceptance.Accepted) accept.accept(KEY_ID, requestId, sold(prompt), request(prompt), TERMS))
+                .job();
     }
 
     public Sale.Sold sold(String prompt) {

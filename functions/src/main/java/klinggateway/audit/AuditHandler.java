@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import klinggateway.Wiring;
 import klinggateway.audit.Audit.Finding;
 import klinggateway.http.Json;
+import klinggateway.log.EventLog;
+import klinggateway.log.Line;
 import klinggateway.usage.Granularity;
 import klinggateway.usage.Period;
 
@@ -33,6 +35,7 @@ public final class AuditHandler implements RequestHandler<ScheduledEvent, AuditH
 
     private final Audit audit;
     private final Duration usageRetention;
+    private final EventLog log;
     private final InstantSource clock;
     private final Consumer<Duration> sleep;
 
@@ -45,13 +48,15 @@ public final class AuditHandler implements RequestHandler<ScheduledEvent, AuditH
         this(
                 new Audit(wiring.usage(), wiring.rollups(), wiring.reopenings()),
                 wiring.usageRetention(),
+                wiring.log(),
                 wiring.clock(),
                 AuditHandler::sleep);
     }
 
-    AuditHandler(Audit audit, Duration usageRetention, InstantSource clock, Consumer<Duration> sleep) {
+    AuditHandler(Audit audit, Duration usageRetention, EventLog log, InstantSource clock, Consumer<Duration> sleep) {
         this.audit = audit;
         this.usageRetention = usageRetention;
+        this.log = log;
         this.clock = clock;
         this.sleep = sleep;
     }
@@ -69,14 +74,31 @@ public final class AuditHandler implements RequestHandler<ScheduledEvent, AuditH
         Instant now = clock.instant();
         Period day = day(event, now);
         String date = day.start().toString().substring(0, 10);
-        if (day.start().isBefore(now.minus(usageRetention))) {
-            return new Report(date, "inconclusive", "items of that day are gone");
-        }
-        int atFirst = context.getRemainingTimeInMillis();
-        return switch (audit.of(day, () -> oneMoreTry(atFirst, context.getRemainingTimeInMillis()))) {
+        Finding finding = day.start().isBefore(now.minus(usageRetention))
+                ? new Finding.Inconclusive("items of that day are gone")
+                : find(day, context);
+        log.write(line(date, finding)
+                .with("ms", Duration.between(now, clock.instant()).toMillis()));
+        return switch (finding) {
             case Finding.Right right -> new Report(date, "right", "the usage of " + right.keys() + " keys");
             case Finding.Inconclusive inconclusive -> new Report(date, "inconclusive", inconclusive.reason());
             case Finding.Wrong wrong -> throw failure(date, wrong.differences(), context);
+        };
+    }
+
+    private Finding find(Period day, Context context) {
+        int atFirst = context.getRemainingTimeInMillis();
+        return audit.of(day, () -> oneMoreTry(atFirst, context.getRemainingTimeInMillis()));
+    }
+
+    private static Line line(String date, Finding finding) {
+        Line line = Line.of("ran").with("function", "audit").with("day", date);
+        return switch (finding) {
+            case Finding.Right right -> line.with("result", "right").with("keys", right.keys());
+            case Finding.Inconclusive _ -> line.with("result", "inconclusive");
+            case Finding.Wrong wrong ->
+                line.with("result", "wrong")
+                        .with("differences", wrong.differences().size());
         };
     }
 

@@ -50,7 +50,10 @@ public final class AwsClients {
     public record Credentials(String accessKeyId, Secret secretAccessKey) {}
 
     public DynamoDbClient dynamoDb() {
+        ClientOverrideConfiguration timed =
+                overrides().addExecutionInterceptor(new WaitingTimes()).build();
         return configured(DynamoDbClient.builder().httpClient(http), access.dynamoDb())
+                .overrideConfiguration(timed)
                 .build();
     }
 
@@ -67,10 +70,11 @@ public final class AwsClients {
         endpoint.ifPresent(builder::endpointOverride);
         return builder.region(Region.of(access.region()))
                 .credentialsProvider(credentials())
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallTimeout(CALL)
-                        .apiCallAttemptTimeout(ATTEMPT)
-                        .build());
+                .overrideConfiguration(overrides().build());
+    }
+
+    private static ClientOverrideConfiguration.Builder overrides() {
+        return ClientOverrideConfiguration.builder().apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT);
     }
 
     private AwsCredentialsProvider credentials() {

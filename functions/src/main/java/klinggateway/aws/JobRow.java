@@ -45,6 +45,7 @@ final class JobRow {
                 .put("id", job.id().text())
                 .put("part", PART)
                 .put("keyId", job.keyId())
+                .putText("requestId", job.requestId())
                 .put("createdAt", job.createdAt())
                 .put("nonce", job.nonce())
                 .put("version", job.version())
@@ -113,6 +114,7 @@ final class JobRow {
         return new Job(
                 id(item),
                 item.needText("keyId"),
+                item.findText("requestId"),
                 item.needMoment("createdAt"),
                 item.needText("nonce"),
                 item.needNumber("version"),

@@ -80,6 +80,7 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     private Answer receive(Call call) {
         JobId id = tokens.verify(call.pathParameter("token"))
                 .orElseThrow(() -> refused("This gateway has not made the token in the path"));
+        call.subject().accept(id);
         verifySignature(call, id);
         if (FINAL.contains(status(call.json()))) {
             Optional<Job> open = jobs.find(id)

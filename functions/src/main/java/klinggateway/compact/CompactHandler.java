@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import klinggateway.Wiring;
 import klinggateway.lifecycle.Deadline;
+import klinggateway.log.EventLog;
+import klinggateway.log.Line;
+import klinggateway.log.Metric;
 
 /** Every minute: folds what has closed since the last run into rollups. */
 public final class CompactHandler implements RequestHandler<ScheduledEvent, CompactHandler.Report> {
@@ -15,6 +18,7 @@ public final class CompactHandler implements RequestHandler<ScheduledEvent, Comp
     private static final Duration TO_ANSWER = Duration.ofSeconds(20);
 
     private final Compaction compaction;
+    private final EventLog log;
     private final InstantSource clock;
 
     /** For Lambda. */
@@ -25,11 +29,13 @@ public final class CompactHandler implements RequestHandler<ScheduledEvent, Comp
     private CompactHandler(Wiring wiring) {
         this(
                 new Compaction(wiring.usage(), wiring.rollups(), wiring.reopenings(), wiring.reportZones()),
+                wiring.log(),
                 wiring.clock());
     }
 
-    CompactHandler(Compaction compaction, InstantSource clock) {
+    CompactHandler(Compaction compaction, EventLog log, InstantSource clock) {
         this.compaction = compaction;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -38,10 +44,16 @@ public final class CompactHandler implements RequestHandler<ScheduledEvent, Comp
 
     @Override
     public Report handleRequest(ScheduledEvent event, Context context) {
+        Instant started = clock.instant();
         Deadline deadline = Deadline.in(
                 Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
-        Instant watermark =
-                compaction.compact(clock.instant(), () -> !deadline.left().isZero());
+        Instant watermark = compaction.compact(started, () -> !deadline.left().isZero());
+        Instant now = clock.instant();
+        log.write(Line.of("ran")
+                .with("function", "compact")
+                .with("watermark", watermark.toString())
+                .measure(Metric.COMPACTION_LAG, Duration.between(watermark, now).toSeconds())
+                .with("ms", Duration.between(started, now).toMillis()));
         return new Report(watermark.toString());
     }
 }

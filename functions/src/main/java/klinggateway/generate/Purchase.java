@@ -71,7 +71,7 @@ final class Purchase {
         Optional<Ledger.Acceptance.Repeated> repeated =
                 repeatable.flatMap(named -> ledger.repeated(call.caller().id(), named.key()));
         if (repeated.isPresent()) {
-            return again(repeatable, repeated.get().job(), repeated.get().bodyHash(), started);
+            return again(call, repeatable, repeated.get().job(), repeated.get().bodyHash(), started);
         }
         if (!kling.isReady()) {
             throw ProblemException.later(
@@ -89,12 +89,14 @@ final class Purchase {
                 policy.totalMicroUsd(),
                 policy.queuedJobs(),
                 repeatable);
-        return switch (accept.accept(call.caller().id(), ordered.sold(), stored, terms)) {
+        return switch (accept.accept(
+                call.caller().id(), Optional.of(call.requestId()), ordered.sold(), stored, terms)) {
             case Acceptance.Accepted(var accepted) -> {
+                call.subject().accept(accepted.id());
                 Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
                 yield answer(job, ordered.metadata(), started, Map.of());
             }
-            case Acceptance.Repeated(var job, var bodyHash) -> again(repeatable, job, bodyHash, started);
+            case Acceptance.Repeated(var job, var bodyHash) -> again(call, repeatable, job, bodyHash, started);
             case Acceptance.Paused(var until, var why) ->
                 throw JobError.of(why).problem(Duration.between(clock.instant(), until));
             case Acceptance.OverBudget(var budget) -> throw overBudget(budget, policy);
@@ -109,7 +111,8 @@ final class Purchase {
     }
 
     /** The job that the order became when it first came, as it is now. */
-    private Answer again(Optional<Repeatable> repeatable, JobId id, String bodyHash, Instant started) {
+    private Answer again(Call call, Optional<Repeatable> repeatable, JobId id, String bodyHash, Instant started) {
+        call.subject().accept(id);
         if (repeatable.filter(named -> named.bodyHash().equals(bodyHash)).isEmpty()) {
             throw Repeats.otherBody();
         }

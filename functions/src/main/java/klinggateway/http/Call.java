@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import klinggateway.job.JobId;
 import klinggateway.keys.Key;
 import klinggateway.lifecycle.Deadline;
 
@@ -19,6 +20,7 @@ import klinggateway.lifecycle.Deadline;
  * @param caller the key it came with; on routes that need none, a key without any scope
  * @param body as API Gateway passes it on, which is in base64 where it is not sure that it is text
  * @param deadline when the answer must have been given
+ * @param subject takes the job that the request is about, for the log
  * @param report takes an error that must not keep the caller from an answer, for the log
  * @param baseUrl the gateway's own URL as the caller used it, without a slash at the end
  */
@@ -31,6 +33,7 @@ public record Call(
         boolean isBase64,
         String requestId,
         Deadline deadline,
+        Consumer<JobId> subject,
         Consumer<RuntimeException> report,
         String baseUrl) {
 
@@ -41,6 +44,7 @@ public record Call(
             APIGatewayV2HTTPEvent event,
             Key caller,
             Deadline deadline,
+            Consumer<JobId> subject,
             Consumer<RuntimeException> report,
             Optional<String> publicUrl) {
         return new Call(
@@ -52,12 +56,14 @@ public record Call(
                 event.getIsBase64Encoded(),
                 event.getRequestContext().getRequestId(),
                 deadline,
+                subject,
                 report,
                 publicUrl.orElse("https://" + event.getRequestContext().getDomainName()));
     }
 
     Call by(Key authenticated) {
-        return new Call(authenticated, query, path, headers, body, isBase64, requestId, deadline, report, baseUrl);
+        return new Call(
+                authenticated, query, path, headers, body, isBase64, requestId, deadline, subject, report, baseUrl);
     }
 
     /** A query parameter, empty if it is absent or blank. */

@@ -19,6 +19,8 @@ import klinggateway.keys.Key;
 import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.lifecycle.Deadline;
+import klinggateway.log.EventLog;
+import klinggateway.log.Timing;
 
 /**
  * The routes of one function, and the one place that authenticates, turns results into HTTP, and turns errors into
@@ -36,13 +38,15 @@ public final class Routes {
 
     private final Authentication authentication;
     private final Optional<String> publicUrl;
+    private final EventLog log;
     private final InstantSource clock;
     private final Map<String, Route> routes = new HashMap<>();
 
     /** @param publicUrl the gateway's URL where it is not the domain that requests come in by */
-    public Routes(Authentication authentication, Optional<String> publicUrl, InstantSource clock) {
+    public Routes(Authentication authentication, Optional<String> publicUrl, EventLog log, InstantSource clock) {
         this.authentication = authentication;
         this.publicUrl = publicUrl;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -81,32 +85,50 @@ public final class Routes {
     }
 
     public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+        Instant started = clock.instant();
         String requestId = event.getRequestContext().getRequestId();
+        Trail trail = new Trail(requestId, event.getRouteKey());
+        Timing timing = new Timing();
+        APIGatewayV2HTTPResponse response = timing.during(() -> {
+            try {
+                return respond(event, context, trail);
+            } catch (ProblemException problem) {
+                trail.problem(problem);
+                return problem(problem, requestId);
+            }
+        });
+        Duration took = Duration.between(started, clock.instant());
+        response.getHeaders().put("server-timing", timing.header(took));
+        log.write(trail.line(response.getStatusCode(), took));
+        return response;
+    }
+
+    /** Throws nothing but problems, which are for the caller. */
+    private APIGatewayV2HTTPResponse respond(APIGatewayV2HTTPEvent event, Context context, Trail trail) {
         Route route = routes.get(event.getRouteKey());
         if (route == null) {
-            return problem(
-                    ProblemException.of(
-                            ErrorCode.INVALID_PARAMETERS, 404, "There is no such route: " + event.getRouteKey()),
-                    requestId);
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS, 404, "There is no such route: " + event.getRouteKey());
         }
         try {
             Deadline deadline = Deadline.in(timeFor(context), clock);
-            Call anonymous = Call.of(event, NOBODY, deadline, e -> log(event, context, e), publicUrl);
+            Call anonymous = Call.of(event, NOBODY, deadline, trail::job, e -> log(event, context, e), publicUrl);
             Key caller = route.access()
                     .map(access -> authentication.authenticate(
                             anonymous.header("authorization"), access.scope(), event.getRouteKey()))
                     .orElse(NOBODY);
-            return response(route.answer().apply(anonymous.by(caller)), requestId);
+            route.access().ifPresent(needed -> trail.caller(caller));
+            return response(
+                    route.answer().apply(anonymous.by(caller)),
+                    event.getRequestContext().getRequestId());
         } catch (ProblemException problem) {
-            return problem(problem, requestId);
+            throw problem;
         } catch (RuntimeException e) {
             log(event, context, e);
             String detail = "Something went wrong inside the gateway; its log has the details under this requestId";
-            return problem(
-                    route.statusWhenItFails() == 503
-                            ? ProblemException.later(route.whenItFails(), 503, detail, Duration.ofSeconds(2))
-                            : ProblemException.of(route.whenItFails(), route.statusWhenItFails(), detail),
-                    requestId);
+            throw route.statusWhenItFails() == 503
+                    ? ProblemException.later(route.whenItFails(), 503, detail, Duration.ofSeconds(2))
+                    : ProblemException.of(route.whenItFails(), route.statusWhenItFails(), detail);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  * One generation as the gateway knows it. Every change is a new value made by one of the moves below, which all go
  * through {@link JobState#on}.
  *
+ * @param requestId the HTTP request that ordered it, for the log; empty if none did
  * @param nonce random, made by the accept that created the row; tells our own row from another job's with the same id
  * @param version rises with every write; a write is conditional on the version it read
  * @param period the month of its key's budget that it is paid from, for instance {@code 2026-11}, whenever it ends
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Job(
         JobId id,
         String keyId,
+        Optional<String> requestId,
         Instant createdAt,
         String nonce,
         long version,
@@ -82,6 +84,7 @@ public record Job(
     public static Job queued(
             JobId id,
             String keyId,
+            Optional<String> requestId,
             Instant now,
             String nonce,
             Order order,
@@ -92,6 +95,7 @@ public record Job(
         return new Job(
                 id,
                 keyId,
+                requestId,
                 now,
                 nonce,
                 1,
@@ -178,8 +182,8 @@ public record Job(
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
         return new Job(
-                id, keyId, createdAt, nonce, written, state, order, quote, endpoint, period, turn, sending, polling,
-                task, ending);
+                id, keyId, requestId, createdAt, nonce, written, state, order, quote, endpoint, period, turn, sending,
+                polling, task, ending);
     }
 
     private Polling polledAnew(Instant dueAt) {
@@ -194,7 +198,7 @@ public record Job(
 
     private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
         return new Job(
-                id, keyId, createdAt, nonce, version, next, order, quote, endpoint, period, turn, sent, polled, made,
-                how);
+                id, keyId, requestId, createdAt, nonce, version, next, order, quote, endpoint, period, turn, sent,
+                polled, made, how);
     }
 }

@@ -47,6 +47,13 @@ public interface Kling {
     String host();
 
     /**
+     * Whom a call is about: what its line in the log is found by. Kling is not told.
+     *
+     * @param requestId the HTTP request that ordered the job, if one did
+     */
+    record Subject(String jobId, Optional<String> requestId) {}
+
+    /**
      * What is to be created.
      *
      * @param path for instance {@code /v1/videos/text2video}
@@ -56,16 +63,23 @@ public interface Kling {
      * @param callbackUrl where Kling is to say that the task has changed
      */
     record Create(
-            String path, String body, boolean isCall, Optional<String> externalId, Optional<String> callbackUrl) {}
+            Subject subject,
+            String path,
+            String body,
+            boolean isCall,
+            Optional<String> externalId,
+            Optional<String> callbackUrl) {}
 
     /** A task to ask for, under the path it was created at. */
     sealed interface Lookup {
 
+        Subject subject();
+
         String path();
 
-        record ById(String path, String taskId) implements Lookup {}
+        record ById(Subject subject, String path, String taskId) implements Lookup {}
 
-        record ByExternalId(String path, String externalId) implements Lookup {}
+        record ByExternalId(Subject subject, String path, String externalId) implements Lookup {}
     }
 
     /** What became of a create. */

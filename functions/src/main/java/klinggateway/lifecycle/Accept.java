@@ -54,8 +54,12 @@ public final class Accept {
         record LineFull(Duration pause) implements Acceptance {}
     }
 
-    /** Takes the order on, unless Kling would take nothing at all now, or its key's terms are against it. */
-    public Acceptance accept(String keyId, Sold sold, JobRequest request, Terms terms) {
+    /**
+     * Takes the order on, unless Kling would take nothing at all now, or its key's terms are against it.
+     *
+     * @param requestId the HTTP request that orders it, for the log; empty if none does
+     */
+    public Acceptance accept(String keyId, Optional<String> requestId, Sold sold, JobRequest request, Terms terms) {
         Slots.Line line = slots.line(sold.order().pool(), keyId);
         Optional<Slots.Refusal> refusal =
                 line.refusal().filter(last -> last.until().isAfter(clock.instant()));
@@ -67,7 +71,7 @@ public final class Accept {
             return new Acceptance.LineFull(length);
         }
         for (int i = 0; i < TRIES; i++) {
-            Job job = job(keyId, sold, terms.period(), line.turn(length));
+            Job job = job(keyId, requestId, sold, terms.period(), line.turn(length));
             // The request comes first: whatever is accepted can be sent, even by somebody else.
             jobs.putRequest(job, request);
             UsageEntry entry = UsageEntry.accepted(keyId, job.id(), job.order(), job.charge());
@@ -89,13 +93,14 @@ public final class Accept {
         throw new IllegalStateException("no free job id in " + TRIES + " tries");
     }
 
-    private Job job(String keyId, Sold sold, String period, long turn) {
+    private Job job(String keyId, Optional<String> requestId, Sold sold, String period, long turn) {
         byte[] nonce = new byte[12];
         random.nextBytes(nonce);
         JobId id = JobId.of(clock.instant(), random.nextLong());
         return Job.queued(
                 id,
                 keyId,
+                requestId,
                 clock.instant(),
                 HexFormat.of().formatHex(nonce),
                 sold.order(),

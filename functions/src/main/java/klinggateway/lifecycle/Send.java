@@ -134,7 +134,7 @@ final class Send {
             return end.endUntouched(sending, End.Outcome.failed(Failures.of(error), Charge.NONE));
         }
         Kling.Lookup lookup = new Kling.Lookup.ByExternalId(
-                sending.endpoint().path(), sending.id().text());
+                subject(sending), sending.endpoint().path(), sending.id().text());
         Finding finding =
                 kling.find(List.of(lookup), deadline.atMost(QUERY_TIMEOUT)).get(lookup);
         return switch (finding) {
@@ -185,6 +185,10 @@ final class Send {
         return current;
     }
 
+    static Kling.Subject subject(Job job) {
+        return new Kling.Subject(job.id().text(), job.requestId());
+    }
+
     private Create create(Job job, JobRequest request) {
         Optional<String> externalId =
                 job.endpoint().takesExternalId() ? Optional.of(job.id().text()) : Optional.empty();
@@ -192,6 +196,6 @@ final class Send {
         Optional<String> callbackUrl = isCall
                 ? Optional.empty()
                 : request.baseUrl().map(url -> url + "/callbacks/kling/" + tokens.of(job.id()));
-        return new Create(job.endpoint().path(), request.body(), isCall, externalId, callbackUrl);
+        return new Create(subject(job), job.endpoint().path(), request.body(), isCall, externalId, callbackUrl);
     }
 }

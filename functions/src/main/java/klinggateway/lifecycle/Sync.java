@@ -66,9 +66,10 @@ public final class Sync {
 
     private static Kling.Lookup lookup(Job job) {
         return job.task()
-                .<Kling.Lookup>map(task -> new Kling.Lookup.ById(job.endpoint().path(), task.id()))
+                .<Kling.Lookup>map(task ->
+                        new Kling.Lookup.ById(Send.subject(job), job.endpoint().path(), task.id()))
                 .orElseGet(() -> new Kling.Lookup.ByExternalId(
-                        job.endpoint().path(), job.id().text()));
+                        Send.subject(job), job.endpoint().path(), job.id().text()));
     }
 
     /** Writes down what is new in what Kling says about the job. */

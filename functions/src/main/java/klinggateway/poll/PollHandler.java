@@ -5,12 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,9 @@ import klinggateway.lifecycle.Deadline;
 import klinggateway.lifecycle.PollTimes;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.log.EventLog;
+import klinggateway.log.Line;
+import klinggateway.log.Metric;
 
 /** The poll queue: asks Kling once about all jobs of a batch, ends those that have ended, and asks for the others later. */
 public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -40,6 +45,7 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     private final Sync sync;
     private final Start start;
     private final PollQueue queue;
+    private final EventLog log;
     private final InstantSource clock;
 
     /** For Lambda. */
@@ -48,19 +54,21 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private PollHandler(Wiring wiring) {
-        this(wiring.jobs(), wiring.sync(), wiring.start(), wiring.pollQueue(), wiring.clock());
+        this(wiring.jobs(), wiring.sync(), wiring.start(), wiring.pollQueue(), wiring.log(), wiring.clock());
     }
 
-    PollHandler(JobStore jobs, Sync sync, Start start, PollQueue queue, InstantSource clock) {
+    PollHandler(JobStore jobs, Sync sync, Start start, PollQueue queue, EventLog log, InstantSource clock) {
         this.jobs = jobs;
         this.sync = sync;
         this.start = start;
         this.queue = queue;
+        this.log = log;
         this.clock = clock;
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        Instant started = clock.instant();
         Deadline deadline = Deadline.in(
                 Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
         Isolation isolation = new Isolation(context.getLogger()::log);
@@ -77,14 +85,33 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 case StartNext next -> starts.put(next.pool(), message.getMessageId());
             }
         }
-        for (Message refused : queue.sendAll(List.copyOf(poll(polls, deadline, isolation)))) {
+        Round round = new Round();
+        poll(polls, deadline, isolation, round);
+        for (Message refused : queue.sendAll(List.copyOf(round.next))) {
             if (refused instanceof Poll poll) {
                 isolation.failed(
                         Objects.requireNonNull(polls.get(poll.job())).messageId(), "the queue took no next message");
             }
         }
         starts.forEach((pool, messageId) -> isolation.run(messageId, () -> start.startNext(pool, deadline)));
-        return isolation.response();
+        SQSBatchResponse response = isolation.response();
+        Line line = Line.of("ran")
+                .with("function", "poll")
+                .with("messages", event.getRecords().size())
+                .with("polled", polls.size())
+                .with("ended", round.pollsOfEnded.size())
+                .with("failed", response.getBatchItemFailures().size());
+        round.pollsOfEnded.forEach(count -> line.measure(Metric.POLLS_PER_JOB, count));
+        log.write(line.with("ms", Duration.between(started, clock.instant()).toMillis()));
+        return response;
+    }
+
+    /** What comes of a batch: the messages to be sent next, and how many each job took that has ended. */
+    private record Round(Queue<Delayed> next, Queue<Integer> pollsOfEnded) {
+
+        Round() {
+            this(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        }
     }
 
     private record Received(String messageId, Poll poll) {
@@ -98,13 +125,12 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         }
     }
 
-    private ConcurrentLinkedQueue<Delayed> poll(Map<JobId, Received> polls, Deadline deadline, Isolation isolation) {
-        ConcurrentLinkedQueue<Delayed> next = new ConcurrentLinkedQueue<>();
+    private void poll(Map<JobId, Received> polls, Deadline deadline, Isolation isolation, Round round) {
         List<Job> live = jobs.findAll(polls.keySet()).stream()
                 .filter(job -> isLive(job, received(polls, job).poll()))
                 .toList();
         if (live.isEmpty()) {
-            return next;
+            return;
         }
         Map<JobId, Finding> findings = sync.find(live, deadline);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -112,11 +138,10 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 Received received = received(polls, job);
                 threads.execute(() -> isolation.run(received.messageId(), () -> {
                     Finding finding = Objects.requireNonNull(findings.get(job.id()));
-                    lookAfter(job, finding, received.poll(), deadline).ifPresent(next::add);
+                    lookAfter(job, finding, received.poll(), deadline, round);
                 }));
             }
         }
-        return next;
     }
 
     private static Received received(Map<JobId, Received> polls, Job job) {
@@ -130,16 +155,17 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 && job.polling().sequence() == message.sequence();
     }
 
-    private Optional<Delayed> lookAfter(Job job, Finding finding, Poll message, Deadline deadline) {
+    private void lookAfter(Job job, Finding finding, Poll message, Deadline deadline, Round round) {
         Job current = sync.apply(job, finding);
         if (current.state() == JobState.SUBMITTING && finding instanceof Finding.NotFound) {
             current = start.resend(current, deadline);
         }
-        boolean goesOn = isLive(current, message) && message.hop() + 1 < PollTimes.LAST_HOP;
-        return goesOn
-                ? Optional.of(new Delayed(
-                        new Poll(current.id(), message.sequence(), message.hop() + 1),
-                        PollTimes.next(current, clock.instant())))
-                : Optional.empty();
+        int polls = message.hop() + 1;
+        if (current.state().isEnded()) {
+            round.pollsOfEnded.add(polls);
+        } else if (isLive(current, message) && polls < PollTimes.LAST_HOP) {
+            round.next.add(new Delayed(
+                    new Poll(current.id(), message.sequence(), polls), PollTimes.next(current, clock.instant())));
+        }
     }
 }

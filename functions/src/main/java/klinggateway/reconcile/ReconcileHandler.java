@@ -16,6 +16,8 @@ import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
 import klinggateway.lifecycle.Correct;
 import klinggateway.lifecycle.Deadline;
+import klinggateway.log.EventLog;
+import klinggateway.log.Line;
 
 /**
  * {@code POST /api/reconciliation}, and once a day for the last week: compares what jobs are charged with Kling's records, and
@@ -26,6 +28,7 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
     private final Reconciliation reconciliation;
+    private final EventLog log;
     private final InstantSource clock;
     private final Duration jobsKept;
     private final Routes routes;
@@ -42,13 +45,16 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
                         new GatewayBooks(wiring.usage(), wiring.jobs()),
                         new Correct(wiring.ledger()),
                         wiring.clock()),
+                wiring.log(),
                 wiring.clock(),
                 wiring.jobsKept(),
                 wiring.routes());
     }
 
-    ReconcileHandler(Reconciliation reconciliation, InstantSource clock, Duration jobsKept, Routes routes) {
+    ReconcileHandler(
+            Reconciliation reconciliation, EventLog log, InstantSource clock, Duration jobsKept, Routes routes) {
         this.reconciliation = reconciliation;
+        this.log = log;
         this.clock = clock;
         this.jobsKept = jobsKept;
         this.routes = routes.on("POST /api/reconciliation", Scope.ADMIN, this::asked);
@@ -65,12 +71,26 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
         return Answer.json(200, reconciliation.run(span, call.deadline()));
     }
 
+    private static Line line(boolean complete, Report.Counts counts) {
+        return Line.of("ran")
+                .with("function", "reconcile")
+                .with("complete", complete)
+                .with("matched", counts.matched())
+                .with("corrected", counts.corrected())
+                .with("differing", counts.differing())
+                .with("missingThere", counts.missingThere())
+                .with("missingHere", counts.missingHere())
+                .with("undecided", counts.undecided());
+    }
+
     /** What Kling refuses is thrown, so that Lambda counts the run as failed and tries it again. */
     private APIGatewayV2HTTPResponse daily(Context context) {
         Deadline deadline = Deadline.in(
                 Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
         Instant now = clock.instant();
         Report report = reconciliation.run(Timespan.usual(now), deadline);
+        log.write(line(report.complete(), report.counts())
+                .with("ms", Duration.between(now, clock.instant()).toMillis()));
         context.getLogger().log(Json.write(Map.of("level", "INFO", "reconciliation", report)) + "\n");
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(200);

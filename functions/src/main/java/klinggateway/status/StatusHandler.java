@@ -114,6 +114,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         ErrorCode.INVALID_TASK_ID,
                         400,
                         "An id is 'job_' and 13 characters, or a decimal number of 18 or 19 digits"));
+        call.subject().accept(id);
         return jobs.find(id)
                 .filter(found -> call.caller().sees(found.keyId()))
                 .orElseThrow(() -> ProblemException.of(

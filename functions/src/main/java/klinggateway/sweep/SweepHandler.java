@@ -13,6 +13,9 @@ import klinggateway.Wiring;
 import klinggateway.job.Pool;
 import klinggateway.lifecycle.Deadline;
 import klinggateway.lifecycle.Start;
+import klinggateway.log.EventLog;
+import klinggateway.log.Line;
+import klinggateway.log.Metric;
 
 /** Every minute: takes over the jobs that no message will find, asks once more about expired ones, repairs slots, and
  * starts what waits. */
@@ -27,6 +30,8 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
     private final Late late;
     private final SlotRepair repair;
     private final Start start;
+    private final OldestOpen oldestOpen;
+    private final EventLog log;
     private final InstantSource clock;
 
     /** For Lambda. */
@@ -40,14 +45,25 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
                 new Late(wiring.jobs(), wiring.sync(), wiring.clock()),
                 new SlotRepair(wiring.jobs(), wiring.slots(), wiring.clock()),
                 wiring.start(),
+                new OldestOpen(wiring.jobs(), wiring.clock()),
+                wiring.log(),
                 wiring.clock());
     }
 
-    SweepHandler(Overdue overdue, Late late, SlotRepair repair, Start start, InstantSource clock) {
+    SweepHandler(
+            Overdue overdue,
+            Late late,
+            SlotRepair repair,
+            Start start,
+            OldestOpen oldestOpen,
+            EventLog log,
+            InstantSource clock) {
         this.overdue = overdue;
         this.late = late;
         this.repair = repair;
         this.start = start;
+        this.oldestOpen = oldestOpen;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -62,11 +78,12 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
 
     @Override
     public Report handleRequest(ScheduledEvent event, Context context) {
+        Instant started = clock.instant();
         Deadline deadline = Deadline.in(
                 Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
         boolean queueIsEmpty = Boolean.TRUE.equals(
                 Objects.requireNonNullElse(event.getDetail(), Map.of()).get(QUEUE_IS_EMPTY));
-        Instant dueBy = queueIsEmpty ? Instant.ofEpochMilli(Long.MAX_VALUE) : clock.instant();
+        Instant dueBy = queueIsEmpty ? Instant.ofEpochMilli(Long.MAX_VALUE) : started;
         Steps steps = new Steps();
         int reissued = overdue.reissue(dueBy, deadline, steps);
         int freed = 0;
@@ -75,7 +92,19 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
             steps.run(() -> start.startNext(pool, deadline));
         }
         int askedAgain = late.ask(deadline, steps);
+        Report report = new Report(reissued, askedAgain, freed);
+        steps.run(() -> log.write(line(report, started)));
         steps.finish();
-        return new Report(reissued, askedAgain, freed);
+        return report;
+    }
+
+    private Line line(Report report, Instant started) {
+        return Line.of("ran")
+                .with("function", "sweep")
+                .with("reissued", report.reissued())
+                .with("askedAgain", report.askedAgain())
+                .with("freed", report.freed())
+                .measure(Metric.OLDEST_OPEN_JOB_AGE, oldestOpen.age().toSeconds())
+                .with("ms", Duration.between(started, clock.instant()).toMillis());
     }
 }

@@ -386,7 +386,7 @@ class RecordedEventsTest {
         assertThat(usage(key).at("/summary/totalCost").asText()).isEqualTo("$0.42");
         assertThat(gateway.reopenings.pending()).isEmpty();
         InMemoryRollups anew = new InMemoryRollups();
-        TestCompact.on(gateway.usage, anew, new InMemoryReopenings(), gateway.time)
+        TestCompact.on(gateway.usage, anew, new InMemoryReopenings(), gateway.log, gateway.time)
                 .handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());
         assertSame(gateway.rollups, anew);
     }
@@ -424,7 +424,7 @@ class RecordedEventsTest {
     }
 
     private void compact(RollupStore rollups) {
-        TestCompact.on(gateway.usage, rollups, gateway.reopenings, gateway.time)
+        TestCompact.on(gateway.usage, rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());
     }
 

@@ -263,7 +263,7 @@ class SystemStatusTest {
     }
 
     private void compact() {
-        TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.time)
+        TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(new ScheduledEvent(), new TestContext());
     }
 

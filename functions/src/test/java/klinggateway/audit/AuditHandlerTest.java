@@ -18,6 +18,7 @@ import klinggateway.TestContext;
 import klinggateway.VirtualTime;
 import klinggateway.audit.AuditHandler.Report;
 import klinggateway.compact.TestCompact;
+import klinggateway.log.EventLog;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Granularity;
@@ -56,7 +57,7 @@ class AuditHandlerTest {
 
     @BeforeEach
     void compact() {
-        TestCompact.on(usage, rollups, reopenings, time)
+        TestCompact.on(usage, rollups, reopenings, EventLog.SILENT, time)
                 .handleRequest(Events.read("compact", ScheduledEvent.class), context);
     }
 
@@ -154,8 +155,8 @@ class AuditHandlerTest {
     void what_is_rolled_up_during_the_pause_is_right() {
         items.add(another);
         reopenings.mark(Granularity.MINUTE.floor(another.at()));
-        AuditHandler patient =
-                new AuditHandler(new Audit(usage, rollups, reopenings), RETENTION, time, pause -> compact());
+        AuditHandler patient = new AuditHandler(
+                new Audit(usage, rollups, reopenings), RETENTION, EventLog.SILENT, time, pause -> compact());
 
         assertThat(patient.handleRequest(new ScheduledEvent(), context).result())
                 .isEqualTo("right");
@@ -209,6 +210,7 @@ class AuditHandlerTest {
     }
 
     private AuditHandler handler(UsageStore ofItems, RollupStore ofRollups) {
-        return new AuditHandler(new Audit(ofItems, ofRollups, reopenings), RETENTION, time, pauses::add);
+        return new AuditHandler(
+                new Audit(ofItems, ofRollups, reopenings), RETENTION, EventLog.SILENT, time, pauses::add);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import klinggateway.TestGateway;
+import klinggateway.emulators.aws.ItemSize;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
@@ -45,11 +46,26 @@ class DynamoDbJobStoreTest {
     }
 
     @Test
+    void a_row_with_everything_that_succeeds_stays_within_one_write_unit() {
+        Job job = gateway.order("A boat", "JKJaXmPLvHcESHA=");
+        gateway.time.pass(Duration.ofHours(1));
+
+        gateway.sync.ask(job, gateway.deadline());
+
+        var row = gateway.dynamoDb()
+                .getItem(get -> get.tableName("JobsTable").key(JobRow.key(job.id())))
+                .item();
+        assertThat(row).containsKeys("requestId", "taskId", "endedAt", "processingMs");
+        assertThat(ItemSize.of(row)).isLessThanOrEqualTo(1_024);
+    }
+
+    @Test
     void a_request_is_not_found_under_another_jobs_nonce() {
         Job job = gateway.accepted("A boat");
         Job impostor = Job.queued(
                 job.id(),
                 job.keyId(),
+                job.requestId(),
                 job.createdAt(),
                 "other",
                 job.order(),

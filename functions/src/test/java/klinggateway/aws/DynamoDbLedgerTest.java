@@ -133,6 +133,7 @@ class DynamoDbLedgerTest {
         return Job.queued(
                 JobId.of(gateway.time.instant(), 1),
                 TestGateway.KEY_ID,
+                Optional.empty(),
                 gateway.time.instant(),
                 nonce,
                 sold.order(),

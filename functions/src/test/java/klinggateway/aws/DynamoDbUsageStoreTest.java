@@ -69,7 +69,8 @@ class DynamoDbUsageStoreTest {
             gateway.accepted("A boat");
             Wish wish = new Wish("image", JsonNodeFactory.instance.objectNode().put("prompt", "A boat"));
             Sale.Sold sold = (Sale.Sold) Sale.of(wish, gateway.catalogue, Generation.ALL);
-            gateway.accept.accept(TestGateway.KEY_ID, sold, TestGateway.request("A boat"), TestGateway.TERMS);
+            gateway.accept.accept(
+                    TestGateway.KEY_ID, Optional.empty(), sold, TestGateway.request("A boat"), TestGateway.TERMS);
             gateway.time.pass(Duration.ofSeconds(1));
         }
     }

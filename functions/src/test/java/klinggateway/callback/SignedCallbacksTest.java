@@ -155,6 +155,7 @@ class SignedCallbacksTest {
         Job newer = new Job(
                 job.id(),
                 job.keyId(),
+                job.requestId(),
                 job.createdAt(),
                 job.nonce(),
                 job.version(),

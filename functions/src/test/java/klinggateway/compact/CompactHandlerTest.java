@@ -172,7 +172,8 @@ class CompactHandlerTest {
         try (TestGateway gateway = new TestGateway()) {
             gateway.order("A boat");
             gateway.time.pass(Duration.ofMinutes(3));
-            CompactHandler handler = TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.time);
+            CompactHandler handler =
+                    TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time);
             Cube before = gateway.usageNow();
 
             handler.handleRequest(Events.read("compact", ScheduledEvent.class), new TestContext());

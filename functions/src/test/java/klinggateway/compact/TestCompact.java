@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Set;
+import klinggateway.log.EventLog;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
@@ -13,8 +14,9 @@ public final class TestCompact {
 
     private TestCompact() {}
 
-    public static CompactHandler on(UsageStore usage, RollupStore rollups, Reopenings reopenings, InstantSource clock) {
-        return new CompactHandler(new Compaction(usage, rollups, reopenings, Set.of()), clock);
+    public static CompactHandler on(
+            UsageStore usage, RollupStore rollups, Reopenings reopenings, EventLog log, InstantSource clock) {
+        return new CompactHandler(new Compaction(usage, rollups, reopenings, Set.of()), log, clock);
     }
 
     /** Rolls everything up to {@code watermark} up. */

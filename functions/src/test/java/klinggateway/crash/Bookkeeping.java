@@ -6,6 +6,7 @@ import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.analytics.TestAnalytics;
+import klinggateway.log.EventLog;
 import klinggateway.reconcile.TestReconcile;
 
 /** What is written about usage past the lives of jobs. As in {@link World}, each call is one invocation in a new process. */
@@ -16,7 +17,13 @@ final class Bookkeeping {
     /** Compares what jobs are charged with Kling's records, as every day. */
     static void reconcile(World world) {
         world.invoke(sandbox -> TestReconcile.on(
-                        sandbox.kling, sandbox.usage, sandbox.jobs, sandbox.ledger, sandbox.time, sandbox.routes())
+                        sandbox.kling,
+                        sandbox.usage,
+                        sandbox.jobs,
+                        sandbox.ledger,
+                        EventLog.SILENT,
+                        sandbox.time,
+                        sandbox.routes())
                 .handleRequest(new APIGatewayV2HTTPEvent(), new TestContext()));
     }
 

@@ -18,7 +18,13 @@ final class BuggyKling extends ForwardingKling {
     @Override
     public Creation create(Create create, Duration timeout) {
         return real.create(
-                new Create(create.path(), create.body(), create.isCall(), Optional.empty(), create.callbackUrl()),
+                new Create(
+                        create.subject(),
+                        create.path(),
+                        create.body(),
+                        create.isCall(),
+                        Optional.empty(),
+                        create.callbackUrl()),
                 timeout);
     }
 

@@ -27,6 +27,7 @@ import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.log.EventLog;
 import klinggateway.secret.Secret;
 import klinggateway.usage.ExternalUsage;
 import klinggateway.usage.Reopenings;
@@ -107,6 +108,7 @@ final class Sandbox {
                         Optional.empty(),
                         time),
                 Optional.of("https://gateway.example.com"),
+                EventLog.SILENT,
                 time);
     }
 

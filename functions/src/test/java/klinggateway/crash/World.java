@@ -27,6 +27,7 @@ import klinggateway.generate.TestGenerate;
 import klinggateway.job.Job;
 import klinggateway.kling.Kling;
 import klinggateway.kling.SilentKling;
+import klinggateway.log.EventLog;
 import klinggateway.poll.TestPoll;
 import klinggateway.sweep.TestSweep;
 
@@ -151,9 +152,9 @@ final class World implements AutoCloseable {
         }
         SQSEvent event = new SQSEvent();
         event.setRecords(records);
-        Optional<SQSBatchResponse> response =
-                invoke(sandbox -> TestPoll.on(sandbox.jobs, sandbox.sync, sandbox.start, sandbox.queue, sandbox.time)
-                        .handleRequest(event, context));
+        Optional<SQSBatchResponse> response = invoke(sandbox -> TestPoll.on(
+                        sandbox.jobs, sandbox.sync, sandbox.start, sandbox.queue, EventLog.SILENT, sandbox.time)
+                .handleRequest(event, context));
         errors.addAll(context.log);
         if (response.isPresent()) {
             Set<String> failed = response.get().getBatchItemFailures().stream()
@@ -176,13 +177,20 @@ final class World implements AutoCloseable {
 
     void sweep() {
         invoke(sandbox -> TestSweep.on(
-                        sandbox.jobs, sandbox.slots, sandbox.queue, sandbox.sync, sandbox.start, sandbox.time)
+                        sandbox.jobs,
+                        sandbox.slots,
+                        sandbox.queue,
+                        sandbox.sync,
+                        sandbox.start,
+                        EventLog.SILENT,
+                        sandbox.time)
                 .handleRequest(new ScheduledEvent(), new TestContext()));
     }
 
     void compact() {
         isRolledUp = true;
-        invoke(sandbox -> TestCompact.on(sandbox.usage, sandbox.rollups, sandbox.reopenings, sandbox.time)
+        invoke(sandbox -> TestCompact.on(
+                        sandbox.usage, sandbox.rollups, sandbox.reopenings, EventLog.SILENT, sandbox.time)
                 .handleRequest(new ScheduledEvent(), new TestContext()));
     }
 

@@ -136,6 +136,7 @@ class DescribedLibraryTest {
         Job video = gateway.order("A boat");
         gateway.kling.create(
                 new Kling.Create(
+                        new Kling.Subject("job_1", Optional.empty()),
                         "/v1/audio/tts",
                         "{\"text\":\"Ahoy\",\"voice_id\":\"ai_kaiya\",\"voice_language\":\"en\"}",
                         true,

@@ -62,6 +62,7 @@ class DocumentTest {
                 "request",
                 Deadline.in(Duration.ofSeconds(1), () -> now),
                 _ -> {},
+                _ -> {},
                 baseUrl);
     }
 }

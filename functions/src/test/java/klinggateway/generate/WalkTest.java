@@ -211,7 +211,7 @@ class WalkTest {
         Sale.Sold sold = (Sale.Sold) sale;
         JobRequest request = StoredRequest.of(sold, Map.of(), Optional.empty());
         Job accepted = ((Acceptance.Accepted)
-                        gateway.accept.accept(TestGateway.KEY_ID, sold, request, TestGateway.TERMS))
+                        gateway.accept.accept(TestGateway.KEY_ID, Optional.empty(), sold, request, TestGateway.TERMS))
                 .job();
         Job started = gateway.start.start(accepted, request, gateway.deadline());
         gateway.time.pass(Duration.ofHours(2));

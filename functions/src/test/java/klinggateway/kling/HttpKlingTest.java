@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpKlingTest {
 
+    private static final Kling.Subject SUBJECT = new Kling.Subject("job_1", Optional.empty());
     private static final String PATH = "/v1/videos/text2video";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ApiKey KEY = new ApiKey(new Secret("kling-key"));
@@ -61,7 +62,7 @@ class HttpKlingTest {
         Kling kling = kling(KEY);
         List<Lookup> lookups = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            lookups.add(new Lookup.ById(PATH, created(kling, "A boat", "job-" + i)));
+            lookups.add(new Lookup.ById(SUBJECT, PATH, created(kling, "A boat", "job-" + i)));
         }
         now = now.plus(Duration.ofHours(1));
 
@@ -79,7 +80,7 @@ class HttpKlingTest {
     @Test
     void a_key_pair_creates_and_asks_with_a_signed_token() {
         Kling kling = kling(PAIR);
-        Lookup lookup = new Lookup.ById(PATH, created(kling, "A boat", "job-1"));
+        Lookup lookup = new Lookup.ById(SUBJECT, PATH, created(kling, "A boat", "job-1"));
 
         assertThat(kling.find(List.of(lookup), TIMEOUT).get(lookup)).isInstanceOf(Finding.Found.class);
         assertThat(emulator.requests("GET /tasks")).isZero();
@@ -105,8 +106,8 @@ class HttpKlingTest {
     void a_task_is_found_by_the_external_id_it_was_created_with() {
         Kling kling = kling(KEY);
         String taskId = created(kling, "A boat", "job_38gdwkn9h4etz");
-        Lookup known = new Lookup.ByExternalId(PATH, "job_38gdwkn9h4etz");
-        Lookup unknown = new Lookup.ByExternalId(PATH, "job_38gdwkn9h4eta");
+        Lookup known = new Lookup.ByExternalId(SUBJECT, PATH, "job_38gdwkn9h4etz");
+        Lookup unknown = new Lookup.ByExternalId(SUBJECT, PATH, "job_38gdwkn9h4eta");
 
         Map<Lookup, Finding> findings = kling.find(List.of(known, unknown), TIMEOUT);
 
@@ -233,7 +234,7 @@ class HttpKlingTest {
                 },
                 () -> now,
                 "test");
-        Lookup lookup = new Lookup.ById(PATH, "1");
+        Lookup lookup = new Lookup.ById(SUBJECT, PATH, "1");
 
         assertThat(kling.isReady()).isFalse();
         assertThat(kling.create(create("A boat", "job-1"), TIMEOUT)).isInstanceOf(Creation.Unknown.class);
@@ -263,7 +264,7 @@ class HttpKlingTest {
     @Test
     void the_size_of_a_file_is_asked_for_without_reading_it() {
         Kling kling = kling(KEY);
-        Lookup lookup = new Lookup.ById(PATH, created(kling, "A boat", "job-1"));
+        Lookup lookup = new Lookup.ById(SUBJECT, PATH, created(kling, "A boat", "job-1"));
         now = now.plus(Duration.ofHours(1));
         Finding finding = kling.find(List.of(lookup), TIMEOUT).get(lookup);
         assertThat(finding).isInstanceOf(Finding.Found.class);
@@ -290,6 +291,6 @@ class HttpKlingTest {
     private static Kling.Create create(String prompt, String externalId) {
         String body =
                 "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
-        return new Kling.Create(PATH, body, false, Optional.of(externalId), Optional.empty());
+        return new Kling.Create(SUBJECT, PATH, body, false, Optional.of(externalId), Optional.empty());
     }
 }

@@ -24,9 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObservedKlingTest {
 
+    private static final Kling.Subject SUBJECT = new Kling.Subject("job_1", Optional.empty());
     private static final String PATH = "/v1/videos/text2video";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Lookup UNKNOWN = new Lookup.ById(PATH, "1");
+    private static final Lookup UNKNOWN = new Lookup.ById(SUBJECT, PATH, "1");
 
     private Instant now = Instant.parse("2026-11-24T13:00:00Z");
     private final KlingEmulator emulator =
@@ -197,7 +198,7 @@ class ObservedKlingTest {
 
     private Creation create() {
         String body = "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"A boat\"}";
-        return kling.create(new Create(PATH, body, false, Optional.empty(), Optional.empty()), TIMEOUT);
+        return kling.create(new Create(SUBJECT, PATH, body, false, Optional.empty(), Optional.empty()), TIMEOUT);
     }
 
     private void packs() {

@@ -87,7 +87,7 @@ class CancelTest {
         for (int i = 0; i < 10; i++) {
             var sold = gateway.sold("Boat " + i);
             var request = TestGateway.request("Boat " + i);
-            if (gateway.accept.accept(TestGateway.KEY_ID, sold, request, three)
+            if (gateway.accept.accept(TestGateway.KEY_ID, Optional.empty(), sold, request, three)
                     instanceof Acceptance.Accepted(var job)) {
                 gateway.start.start(job, request, gateway.deadline());
                 taken++;

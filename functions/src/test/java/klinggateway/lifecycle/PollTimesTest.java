@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -20,6 +21,7 @@ class PollTimesTest {
     private static final Job JOB = Job.queued(
                     JobId.of(SENT, 1),
                     "key",
+                    Optional.empty(),
                     SENT,
                     "nonce",
                     new Order("text2video", "video", Pool.VIDEO, "kling-v2-6", "std", 5, false, "16:9", 1),

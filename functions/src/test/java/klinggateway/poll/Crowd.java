@@ -38,7 +38,8 @@ final class Crowd {
 
     private Crowd(TestGateway gateway) {
         this.gateway = gateway;
-        this.poll = new PollHandler(gateway.jobs, gateway.sync, gateway.start, gateway.queue, gateway.time);
+        this.poll =
+                new PollHandler(gateway.jobs, gateway.sync, gateway.start, gateway.queue, gateway.log, gateway.time);
     }
 
     /** @param baseUrl where Kling calls back; empty for never */
@@ -55,8 +56,8 @@ final class Crowd {
     private void order(String prompt, Optional<String> baseUrl) {
         JobRequest plain = TestGateway.request(prompt);
         JobRequest request = new JobRequest(plain.body(), prompt, plain.sha256(), baseUrl, plain.metadata());
-        var accepted = (Accept.Acceptance.Accepted)
-                gateway.accept.accept(TestGateway.KEY_ID, gateway.sold(prompt), request, TestGateway.TERMS);
+        var accepted = (Accept.Acceptance.Accepted) gateway.accept.accept(
+                TestGateway.KEY_ID, Optional.empty(), gateway.sold(prompt), request, TestGateway.TERMS);
         ids.add(gateway.start.start(accepted.job(), request, gateway.deadline()).id());
     }
 

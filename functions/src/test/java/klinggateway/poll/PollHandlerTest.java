@@ -43,7 +43,7 @@ class PollHandlerTest {
     private final TestGateway gateway = new TestGateway();
     private final TestContext context = new TestContext();
     private final PollHandler handler =
-            new PollHandler(gateway.jobs, gateway.sync, gateway.start, gateway.queue, gateway.time);
+            new PollHandler(gateway.jobs, gateway.sync, gateway.start, gateway.queue, gateway.log, gateway.time);
 
     @AfterEach
     void stop() {
@@ -174,6 +174,7 @@ class PollHandlerTest {
         Job turnedAway = new Job(
                 queued.id(),
                 queued.keyId(),
+                queued.requestId(),
                 queued.createdAt(),
                 "the nonce of a request that has expired",
                 queued.version(),
@@ -278,8 +279,8 @@ class PollHandlerTest {
                 .put("humanImage", "https://a.example/1.png?" + hook)
                 .put("clothImage", "https://a.example/2.png");
         Sale.Sold sold = (Sale.Sold) Sale.of(new Wish("virtual-try-on", fields), gateway.catalogue, Generation.ALL);
-        return ((Accept.Acceptance.Accepted)
-                        gateway.accept.accept(TestGateway.KEY_ID, sold, tryOnRequest(hook), TestGateway.TERMS))
+        return ((Accept.Acceptance.Accepted) gateway.accept.accept(
+                        TestGateway.KEY_ID, Optional.empty(), sold, tryOnRequest(hook), TestGateway.TERMS))
                 .job();
     }
 
@@ -309,7 +310,7 @@ class PollHandlerTest {
                 wide.order("Boat " + i);
             }
             wide.time.pass(Duration.ofMinutes(5));
-            PollHandler poll = new PollHandler(wide.jobs, wide.sync, wide.start, wide.queue, wide.time);
+            PollHandler poll = new PollHandler(wide.jobs, wide.sync, wide.start, wide.queue, wide.log, wide.time);
 
             poll.handleRequest(Events.batch(wide.queue.receive()), context);
 

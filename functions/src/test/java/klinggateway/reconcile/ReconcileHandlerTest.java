@@ -121,7 +121,13 @@ class ReconcileHandlerTest {
         String text = "{\"text\":\"Ahoy\",\"voice_id\":\"ai_kaiya\",\"voice_language\":\"en\"}";
         for (int i = 0; i < 520; i++) {
             gateway.kling.create(
-                    new Kling.Create("/v1/audio/tts", text, true, Optional.empty(), Optional.empty()),
+                    new Kling.Create(
+                            new Kling.Subject("job_1", Optional.empty()),
+                            "/v1/audio/tts",
+                            text,
+                            true,
+                            Optional.empty(),
+                            Optional.empty()),
                     Duration.ofSeconds(5));
         }
         gateway.time.pass(Duration.ofHours(1));

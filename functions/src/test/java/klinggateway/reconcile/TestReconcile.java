@@ -11,6 +11,7 @@ import klinggateway.job.JobStore;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Correct;
 import klinggateway.lifecycle.Ledger;
+import klinggateway.log.EventLog;
 import klinggateway.usage.UsageStore;
 
 /** The function {@code reconcile} on the parts of a test. */
@@ -19,13 +20,27 @@ public final class TestReconcile {
     private TestReconcile() {}
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
-        return on(gateway.kling, gateway.usage, gateway.jobs, gateway.ledger, gateway.time, gateway.routes());
+        return on(
+                gateway.kling,
+                gateway.usage,
+                gateway.jobs,
+                gateway.ledger,
+                gateway.log,
+                gateway.time,
+                gateway.routes());
     }
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
-            Kling kling, UsageStore usage, JobStore jobs, Ledger ledger, InstantSource clock, Routes routes) {
+            Kling kling,
+            UsageStore usage,
+            JobStore jobs,
+            Ledger ledger,
+            EventLog log,
+            InstantSource clock,
+            Routes routes) {
         return new ReconcileHandler(
                 new Reconciliation(new KlingBooks(kling), new GatewayBooks(usage, jobs), new Correct(ledger), clock),
+                log,
                 clock,
                 Duration.ofDays(90),
                 routes);

@@ -30,6 +30,8 @@ class SweepHandlerTest {
             new Late(gateway.jobs, gateway.sync, gateway.time),
             new SlotRepair(gateway.jobs, gateway.slots, gateway.time),
             gateway.start,
+            new OldestOpen(gateway.jobs, gateway.time),
+            gateway.log,
             gateway.time);
 
     @AfterEach
@@ -91,6 +93,7 @@ class SweepHandlerTest {
         Job never = Job.queued(
                 JobId.of(gateway.time.instant(), 7),
                 TestGateway.KEY_ID,
+                Optional.empty(),
                 gateway.time.instant(),
                 "nonce",
                 gateway.sold("A boat").order(),

@@ -113,13 +113,14 @@ final class GatewayStart {
         return Map.copyOf(functions);
     }
 
-    private static Map<String, String> environment(
-            FunctionResource function, RunningResources resources, StandIns standIns) {
-        return resources.environmentOf(
+    private Map<String, String> environment(FunctionResource function, RunningResources resources, StandIns standIns) {
+        Map<String, String> environment = new HashMap<>(resources.environmentOf(
                 function,
                 standIns.dynamoDb().endpoint(),
                 standIns.sqs().endpoint(),
-                standIns.secretsManager().endpoint());
+                standIns.secretsManager().endpoint()));
+        environment.put("EVENT_LOG", settings.eventLog ? "on" : "off");
+        return environment;
     }
 
     private static LocalFunction function(Map<String, LocalFunction> functions, String id) {

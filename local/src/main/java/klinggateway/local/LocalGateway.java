@@ -135,6 +135,7 @@ public final class LocalGateway implements AutoCloseable {
         DataFolder data = DataFolder.inMemory();
         int port;
         Schedules schedules = Schedules.AT_ONCE;
+        boolean eventLog;
         Preparation preparation = (template, dynamoDb) -> {};
         Duration integrationTimeout = Duration.ofSeconds(30);
 
@@ -163,6 +164,12 @@ public final class LocalGateway implements AutoCloseable {
         /** Listens there; 0 is any free port. */
         public Builder port(int number) {
             port = number;
+            return this;
+        }
+
+        /** Prints what happens, line by line, as the functions log it on Lambda. */
+        public Builder eventLog() {
+            eventLog = true;
             return this;
         }
 

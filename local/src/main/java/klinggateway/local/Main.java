@@ -162,6 +162,9 @@ public final class Main implements Callable<Integer> {
                         "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));
         Optional.ofNullable(environment.get("ANONYMOUS_KEY"))
                 .ifPresent(keyId -> builder.parameter("AnonymousKey", keyId));
+        if ("on".equals(environment.get("EVENT_LOG"))) {
+            builder.eventLog();
+        }
         Optional<SampleJobs> samples = Optional.ofNullable(sampleJobs)
                 .map(number -> new SampleJobs(number, Instant.now(), this::printProgress));
         samples.ifPresent(builder::preparation);

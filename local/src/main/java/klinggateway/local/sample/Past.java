@@ -112,7 +112,7 @@ final class Past {
                 Optional.empty(),
                 key.policy().queuedJobs(),
                 Optional.empty());
-        return switch (accept.accept(key.id(), purchase.sold(), request, terms)) {
+        return switch (accept.accept(key.id(), Optional.empty(), purchase.sold(), request, terms)) {
             case Acceptance.Accepted(var job) -> job;
             case Acceptance.Paused _, Acceptance.Repeated _, Acceptance.OverBudget _, Acceptance.LineFull _ ->
                 throw new IllegalStateException("nothing stands in the way of an order");
