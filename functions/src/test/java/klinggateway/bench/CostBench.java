@@ -49,8 +49,8 @@ class CostBench {
     private static final double PER_WRITE_UNIT = 0.625;
     private static final double PER_READ_UNIT = 0.125;
     private static final double PER_SQS_REQUEST = 0.40;
-    /** An answer's transfer is not counted; a log line is about 400 bytes, at 50 cents a gigabyte. */
-    private static final double PER_LOG_LINE = 0.20;
+    /** 50 cents a gigabyte; transfer of answers is not counted. */
+    private static final double PER_LOG_BYTE = 0.0005;
 
     /** Milliseconds billed for an invocation, at 1 GB: what Kling takes to answer (300 ms) or DynamoDB (5 ms each), and ours. */
     private static final Map<String, Integer> MILLIS =
@@ -60,6 +60,7 @@ class CostBench {
     private final Map<String, Map<CapacityMeter.Call, CapacityMeter.Use>> capacity = new LinkedHashMap<>();
     private int messages;
     private int batches;
+    private long logged;
 
     @Test
     void what_a_completed_job_costs() {
@@ -100,6 +101,9 @@ class CostBench {
                 }
             }
             compact(gateway, meter);
+            logged = gateway.log.lines().stream()
+                    .mapToLong(line -> line.length() + 1L)
+                    .sum();
             assertThat(ids)
                     .allSatisfy(id -> assertThat(
                                     gateway.job(JobId.parse(id).orElseThrow()).state())
@@ -133,7 +137,13 @@ class CostBench {
             messages += received.size();
             for (int from = 0; from < received.size(); from += 20) {
                 SQSEvent batch = Events.batch(received.subList(from, Math.min(received.size(), from + 20)));
-                assertThat(TestPoll.on(gateway.jobs, gateway.sync, gateway.start, gateway.queue, gateway.time)
+                assertThat(TestPoll.on(
+                                        gateway.jobs,
+                                        gateway.sync,
+                                        gateway.start,
+                                        gateway.queue,
+                                        gateway.log,
+                                        gateway.time)
                                 .handleRequest(batch, new TestContext())
                                 .getBatchItemFailures())
                         .isEmpty();
@@ -144,7 +154,7 @@ class CostBench {
     }
 
     private void compact(TestGateway gateway, CapacityMeter meter) {
-        TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.time)
+        TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(null, new TestContext());
         count("compact", meter);
     }
@@ -177,7 +187,6 @@ class CostBench {
                     + millis * PER_GIGABYTE_MILLISECOND
                     + writes * PER_WRITE_UNIT
                     + reads * PER_READ_UNIT
-                    + calls * PER_LOG_LINE
                     + (isHttp ? calls * PER_HTTP_REQUEST : 0);
             sum += cost;
             text.append(String.format(
@@ -198,6 +207,9 @@ class CostBench {
                 (double) messages / JOBS,
                 (double) batches / JOBS,
                 sqs));
+        double log = (double) logged / JOBS * PER_LOG_BYTE;
+        sum += log;
+        text.append(String.format(Locale.ROOT, "| log: %,.0f bytes | | | | | %.2f |%n", (double) logged / JOBS, log));
         text.append(String.format(Locale.ROOT, "| **all** | | | | | **%.1f** |%n", sum));
         return text.toString();
     }
