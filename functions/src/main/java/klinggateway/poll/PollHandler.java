@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -45,6 +46,7 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /** For Lambda. */
     public PollHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("poll", SQSEvent.class, PollHandler::new);
     }
 
     private PollHandler(Wiring wiring) {
