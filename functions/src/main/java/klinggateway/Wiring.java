@@ -70,7 +70,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Puts the parts of one function together, by hand, and is the only reader of the environment. Nothing here connects, reads
  * a secret or makes anything unique, so it can be part of a snapshot.
  */
-public final class Wiring {
+public final class Wiring implements AutoCloseable {
 
     private static final String VERSION = Optional.ofNullable(
                     Wiring.class.getPackage().getImplementationVersion())
@@ -96,6 +96,12 @@ public final class Wiring {
     /** The parts of the function whose environment this is. */
     public static Wiring ofEnvironment() {
         return new Wiring(Settings.of(Environment.current()));
+    }
+
+    /** Ends the clients of AWS; what was put together here is of no use afterwards. */
+    @Override
+    public void close() {
+        clients.close();
     }
 
     public InstantSource clock() {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -39,6 +40,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
     /** For Lambda. */
     public AnalyticsHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("analytics", APIGatewayV2HTTPEvent.class, AnalyticsHandler::new);
     }
 
     private AnalyticsHandler(Wiring wiring) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.audit.Audit.Finding;
 import klinggateway.http.Json;
@@ -42,6 +43,7 @@ public final class AuditHandler implements RequestHandler<ScheduledEvent, AuditH
     /** For Lambda. */
     public AuditHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("audit", ScheduledEvent.class, AuditHandler::new);
     }
 
     private AuditHandler(Wiring wiring) {

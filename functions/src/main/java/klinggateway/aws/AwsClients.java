@@ -2,8 +2,11 @@ package klinggateway.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import klinggateway.secret.Secret;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -16,9 +19,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The clients of the AWS SDK, sharing one HTTP client. Built without a connection or a credential, so a snapshot has none. */
-public final class AwsClients {
+public final class AwsClients implements AutoCloseable {
 
     /** A usage item may be this much older than its write, which is what makes a minute settled 60 s after its end. */
     private static final Duration CALL = Duration.ofSeconds(10);
@@ -30,6 +34,9 @@ public final class AwsClients {
             .connectionTimeout(Duration.ofSeconds(2))
             .socketTimeout(ATTEMPT)
             .build();
+
+    private final List<SdkAutoCloseable> built = new ArrayList<>();
+    private @Nullable SqsClient sqs;
 
     public AwsClients(Access access) {
         this.access = access;
@@ -52,18 +59,34 @@ public final class AwsClients {
     public DynamoDbClient dynamoDb() {
         ClientOverrideConfiguration timed =
                 overrides().addExecutionInterceptor(new WaitingTimes()).build();
-        return configured(DynamoDbClient.builder().httpClient(http), access.dynamoDb())
+        return kept(configured(DynamoDbClient.builder().httpClient(http), access.dynamoDb())
                 .overrideConfiguration(timed)
-                .build();
+                .build());
     }
 
+    /** The same each time: several parts of a function use the queue. */
     public SqsClient sqs() {
-        return configured(SqsClient.builder().httpClient(http), access.sqs()).build();
+        if (sqs == null) {
+            sqs = kept(configured(SqsClient.builder().httpClient(http), access.sqs())
+                    .build());
+        }
+        return sqs;
     }
 
     public SecretsManagerClient secretsManager() {
-        return configured(SecretsManagerClient.builder().httpClient(http), access.secretsManager())
-                .build();
+        return kept(configured(SecretsManagerClient.builder().httpClient(http), access.secretsManager())
+                .build());
+    }
+
+    @Override
+    public void close() {
+        built.forEach(SdkAutoCloseable::close);
+        http.close();
+    }
+
+    private <C extends SdkAutoCloseable> C kept(C client) {
+        built.add(client);
+        return client;
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder, Optional<URI> endpoint) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -44,6 +45,7 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     /** For Lambda. */
     public CallbackHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("callback", APIGatewayV2HTTPEvent.class, CallbackHandler::new);
     }
 
     private CallbackHandler(Wiring wiring) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.lifecycle.Deadline;
 import klinggateway.log.EventLog;
@@ -24,6 +25,7 @@ public final class CompactHandler implements RequestHandler<ScheduledEvent, Comp
     /** For Lambda. */
     public CompactHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("compact", ScheduledEvent.class, CompactHandler::new);
     }
 
     private CompactHandler(Wiring wiring) {

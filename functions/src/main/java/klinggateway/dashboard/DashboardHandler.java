@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URI;
 import java.util.Map;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Routes;
@@ -27,6 +28,7 @@ public final class DashboardHandler implements RequestHandler<APIGatewayV2HTTPEv
     /** For Lambda. */
     public DashboardHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("dashboard", APIGatewayV2HTTPEvent.class, DashboardHandler::new);
     }
 
     private DashboardHandler(Wiring wiring) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
@@ -25,6 +26,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
     /** For Lambda. */
     public GenerateHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("generate", APIGatewayV2HTTPEvent.class, GenerateHandler::new);
     }
 
     private GenerateHandler(Wiring wiring) {

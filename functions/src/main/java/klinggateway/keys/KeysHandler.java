@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -41,6 +42,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     /** For Lambda. */
     public KeysHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("keys", APIGatewayV2HTTPEvent.class, KeysHandler::new);
     }
 
     private KeysHandler(Wiring wiring) {

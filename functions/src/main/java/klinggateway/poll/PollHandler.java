@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -51,6 +52,7 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /** For Lambda. */
     public PollHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("poll", SQSEvent.class, PollHandler::new);
     }
 
     private PollHandler(Wiring wiring) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -36,6 +37,7 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
     /** For Lambda. */
     public ReconcileHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("reconcile", APIGatewayV2HTTPEvent.class, ReconcileHandler::new);
     }
 
     private ReconcileHandler(Wiring wiring) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
@@ -55,6 +56,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     /** For Lambda. */
     public StatusHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("status", APIGatewayV2HTTPEvent.class, StatusHandler::new);
     }
 
     private StatusHandler(Wiring wiring) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.job.Pool;
 import klinggateway.lifecycle.Deadline;
@@ -37,6 +38,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
     /** For Lambda. */
     public SweepHandler() {
         this(Wiring.ofEnvironment());
+        Priming.with("sweep", ScheduledEvent.class, SweepHandler::new);
     }
 
     private SweepHandler(Wiring wiring) {

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import klinggateway.emulators.template.FunctionResource;
 import klinggateway.local.jar.RuntimeApi.Outcome;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
@@ -26,6 +30,8 @@ final class FunctionProcess implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final String SNAP_START = "snap-start";
+
     /** One class of each jar that the runtime client needs. */
     private static final List<Class<?>> RUNTIME =
             List.of(AWSLambda.class, Context.class, LambdaEventSerializers.class, SdkInternalThreadLocal.class);
@@ -33,11 +39,13 @@ final class FunctionProcess implements AutoCloseable {
     private final RuntimeApi api;
     private final Process process;
     private final Path output;
+    private final Path loaded;
 
-    private FunctionProcess(RuntimeApi api, Process process, Path output) {
+    private FunctionProcess(RuntimeApi api, Process process, Path output, Path loaded) {
         this.api = api;
         this.process = process;
         this.output = output;
+        this.loaded = loaded;
     }
 
     /**
@@ -48,20 +56,41 @@ final class FunctionProcess implements AutoCloseable {
      */
     static FunctionProcess start(FunctionResource function, Map<String, String> environment, Path jar, Path folder)
             throws IOException {
+        return start(function, environment, jar, folder, "on-demand");
+    }
+
+    /** Starts a function up to its checkpoint, where it stays until {@link #restore}. */
+    static FunctionProcess startToCheckpoint(
+            FunctionResource function, Map<String, String> environment, Path jar, Path folder) throws IOException {
+        FunctionProcess process = start(function, environment, jar, folder, SNAP_START);
+        CompletableFuture.anyOf(process.api.checkpoint(), process.process.onExit())
+                .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (!process.api.checkpoint().isDone()) {
+            throw new IllegalStateException("ended before its checkpoint: " + process.printed());
+        }
+        return process;
+    }
+
+    private static FunctionProcess start(
+            FunctionResource function, Map<String, String> environment, Path jar, Path folder, String type)
+            throws IOException {
         // The runtime client loads the function from lib/ in the working directory, by a class loader below its own.
         Path library = Files.createDirectories(folder.resolve("lib"));
         Files.copy(jar, library.resolve(jar.getFileName()));
         Path output = folder.resolve("output.log");
         RuntimeApi api = RuntimeApi.start(function);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(function, folder))
+            Path loaded = folder.resolve("classes.log");
+            ProcessBuilder builder = new ProcessBuilder(command(function, folder, loaded))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
             builder.environment().putAll(lambdaVariables(function, api));
-            return new FunctionProcess(api, builder.start(), output);
+            builder.environment().putAll(initialization(type, api));
+            return new FunctionProcess(api, builder.start(), output, loaded);
         } catch (IOException e) {
             api.close();
             throw e;
@@ -78,6 +107,40 @@ final class FunctionProcess implements AutoCloseable {
                         Function.identity())
                 .completeOnTimeout(late, LONGEST.toSeconds(), TimeUnit.SECONDS)
                 .join();
+    }
+
+    void restore() {
+        api.restore();
+    }
+
+    /** The classes that the process has loaded so far, in their order. */
+    List<String> loadedClasses() throws IOException {
+        try (Stream<String> lines = Files.lines(loaded)) {
+            return lines.filter(line -> line.contains(" source: ")).toList();
+        }
+    }
+
+    /** Where the process is connected to, but for the runtime API: addresses and ports as Linux writes them. */
+    List<String> connections() throws IOException {
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        var sockets = new HashSet<String>();
+        try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
+            for (Path file : files.toList()) {
+                sockets.add(Files.readSymbolicLink(file).toString().replaceAll("socket:\\[(\\d+)]", "$1"));
+            }
+        }
+        String runtimeApi = ":%04X".formatted(api.port());
+        var connections = new ArrayList<String>();
+        for (String protocol : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(proc.resolve("net").resolve(protocol))) {
+                // The local and the remote address, the state, and later the socket's number.
+                String[] columns = line.strip().split("\\s+", -1);
+                if (sockets.contains(columns[9]) && !columns[2].endsWith(runtimeApi)) {
+                    connections.add(columns[1] + " to " + columns[2]);
+                }
+            }
+        }
+        return connections;
     }
 
     /** All that the process has written to its standard output and error so far. */
@@ -104,10 +167,13 @@ final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(FunctionResource function, Path home) {
+    private static List<String> command(FunctionResource function, Path home, Path loaded) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // With this, Lambda's Java gives org.crac the implementation that is in the runtime client.
+        command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+        command.add("-Xlog:class+load:file=" + loaded + "::filecount=0");
         // The runtime client loads a native library, and opens the file descriptor it logs to.
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/java.io=ALL-UNNAMED"));
         // So that the SDK finds no ~/.aws of whoever runs the tests.
@@ -128,9 +194,24 @@ final class FunctionProcess implements AutoCloseable {
                 "AWS_LAMBDA_FUNCTION_NAME", function.id(),
                 "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()),
-                "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
                 "AWS_EXECUTION_ENV", "AWS_Lambda_java25",
                 "_HANDLER", function.handlerClass());
+    }
+
+    /** Credentials in variables would become part of a snapshot, so Lambda gives them elsewhere. */
+    private static Map<String, String> initialization(String type, RuntimeApi api) {
+        var variables = new HashMap<>(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type));
+        if (type.equals(SNAP_START)) {
+            variables.putAll(Map.of(
+                    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                    api.credentialsUrl(),
+                    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                    "local"));
+        } else {
+            variables.putAll(Map.of(
+                    "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local", "AWS_SESSION_TOKEN", "local"));
+        }
+        return variables;
     }
 
     private static String jarOf(Class<?> type) {

@@ -27,6 +27,8 @@ final class RuntimeApi implements AutoCloseable {
 
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
     private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
+    private static final String CREDENTIALS = "/credentials";
+    private static final String RESTORE = "/2018-06-01/runtime/restore/next";
 
     private final FunctionResource function;
     private final HttpServer server;
@@ -34,6 +36,8 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Outcome> initFailure = new CompletableFuture<>();
+    private final CompletableFuture<Void> checkpoint = new CompletableFuture<>();
+    private final CompletableFuture<Void> restore = new CompletableFuture<>();
 
     private RuntimeApi(FunctionResource function) throws IOException {
         this.function = function;
@@ -41,6 +45,8 @@ final class RuntimeApi implements AutoCloseable {
         server.createContext(INVOCATION + "next", this::next);
         server.createContext(INVOCATION, this::end);
         server.createContext(INIT_ERROR, this::failInit);
+        server.createContext(RESTORE, this::holdUntilRestored);
+        server.createContext(CREDENTIALS, RuntimeApi::giveCredentials);
         server.setExecutor(threads);
         server.start();
     }
@@ -63,7 +69,16 @@ final class RuntimeApi implements AutoCloseable {
 
     /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
     String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The value of {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}, where a function with a snapshot gets its role's credentials. */
+    String credentialsUrl() {
+        return "http://" + address() + CREDENTIALS;
     }
 
     /** Gives an event to the function as soon as it asks for one. */
@@ -73,8 +88,19 @@ final class RuntimeApi implements AutoCloseable {
         return outcome.applyToEither(initFailure, Function.identity());
     }
 
+    /** Ends as soon as Lambda could take its snapshot: the function is initialised, and its hooks have run. */
+    CompletableFuture<Void> checkpoint() {
+        return checkpoint;
+    }
+
+    /** Lets a function go on that stands at its checkpoint, as a sandbox does that was made from the snapshot. */
+    void restore() {
+        restore.complete(null);
+    }
+
     @Override
     public void close() {
+        restore.complete(null);
         server.stop(0);
         threads.shutdownNow();
     }
@@ -122,6 +148,25 @@ final class RuntimeApi implements AutoCloseable {
                     outcome.flatMap(known -> Optional.ofNullable(running.remove(idAndEnd[0])));
             exchange.sendResponseHeaders(invocation.isPresent() ? 202 : 404, -1);
             invocation.ifPresent(known -> known.outcome().complete(outcome.orElseThrow()));
+        }
+    }
+
+    private void holdUntilRestored(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            checkpoint.complete(null);
+            restore.join();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static void giveCredentials(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] credentials = """
+                    {"AccessKeyId": "local", "SecretAccessKey": "local", "Token": "local", "Expiration": "2100-01-01T00:00:00Z"}
+                    """.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, credentials.length);
+            exchange.getResponseBody().write(credentials);
         }
     }
 

@@ -65,14 +65,11 @@ final class Surroundings implements Resolver, AutoCloseable {
         return kling;
     }
 
-    /** The template's variables for a function, and where AWS is. As on Lambda, the credentials are a session's. */
+    /** The template's variables for a function, and where AWS is. */
     Map<String, String> environmentOf(FunctionResource function) {
         var environment = new HashMap<String, String>();
         function.environment().forEach((name, value) -> environment.put(name, value.resolve(this)));
         environment.put("AWS_REGION", Region.US_EAST_1.id());
-        environment.put("AWS_ACCESS_KEY_ID", "local");
-        environment.put("AWS_SECRET_ACCESS_KEY", "local");
-        environment.put("AWS_SESSION_TOKEN", "local");
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
         environment.put(
