@@ -72,6 +72,7 @@ record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHan
         return Job.queued(
                         JobId.parse("job_1p3y5sd400000").orElseThrow(),
                         "admin",
+                        Optional.empty(),
                         now,
                         "0".repeat(24),
                         new Order("text2video", "video", Pool.VIDEO, "kling-v2-6", "std", 5, false, "16:9", 1),
