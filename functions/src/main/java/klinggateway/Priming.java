@@ -2,6 +2,9 @@ package klinggateway;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +52,9 @@ public final class Priming implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
+        PrintStream out = System.out;
+        // What a rehearsal logs would be counted by CloudWatch as if it had happened.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try (Stage stage = Stage.open()) {
             System.setProperty(CREDENTIALS, stage.credentialsUrl());
             Environment.with(stage.environment(environment), rehearsal);
@@ -56,6 +62,7 @@ public final class Priming implements Resource {
             // A function that could not rehearse is slower at first, and nothing else.
             LambdaRuntime.getLogger().log("WARN: there was no rehearsal: " + e + "\n");
         } finally {
+            System.setOut(out);
             System.clearProperty(CREDENTIALS);
         }
     }

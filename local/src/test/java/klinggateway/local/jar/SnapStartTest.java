@@ -59,7 +59,12 @@ class SnapStartTest {
             Outcome outcome = process.invoke(sampleEvent(word));
 
             assertThat(outcome).isInstanceOf(Outcome.Answered.class);
-            assertThat(process.printed()).isEmpty();
+            // Of this event, and neither of a rehearsal nor of trouble.
+            assertThat(process.printed().lines())
+                    .allSatisfy(
+                            line -> assertThat(JSON.readTree(line).path("level").asText())
+                                    .isEqualTo("INFO"))
+                    .doesNotHaveDuplicates();
             List<String> loaded = process.loadedClasses();
             assertThat(loaded.subList(primed, loaded.size())).hasSizeLessThanOrEqualTo(MOST_CLASSES);
         }
