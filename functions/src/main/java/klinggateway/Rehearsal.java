@@ -35,7 +35,7 @@ import klinggateway.rehearsal.QuietContext;
 record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHandler<E, ?>> handler)
         implements Callable<String> {
 
-    private static final int TIMES = 3;
+    private static final int TIMES = 20;
 
     /** The last answer, as JSON. */
     @Override

@@ -11,31 +11,41 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Stands in for AWS and for Kling on the loopback interface. Each connection carries one request, so none is left when the stage
+ * Stands in for AWS and for Kling on the loopback interface, by HTTPS. Each connection carries one request, so none is left when the stage
  * is closed.
  */
 public final class Stage implements AutoCloseable {
 
     private static final String CREDENTIALS = "/credentials";
     private static final String NOTHING = "";
+    private static final int BACKLOG = 50;
 
     private final JsonMapper json = JsonMapper.builder().build();
+    private final OwnTrust trust = OwnTrust.establish();
     private final ServerSocket server;
+    /** Lambda gives credentials without TLS. */
+    private final ServerSocket plainServer;
+
     private final StandInAws aws = new StandInAws();
     private final StandInKling kling;
 
-    private Stage() throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private Stage() throws GeneralSecurityException, IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        this.server = trust.context().getServerSocketFactory().createServerSocket(0, BACKLOG, loopback);
+        this.plainServer = new ServerSocket(0, BACKLOG, loopback);
         this.kling = new StandInKling(url());
-        Thread.ofPlatform().daemon().name("stage").start(this::perform);
+        Thread.ofPlatform().daemon().name("stage").start(() -> perform(server));
+        Thread.ofPlatform().daemon().name("stage, plain").start(() -> perform(plainServer));
     }
 
-    public static Stage open() throws IOException {
+    /** Opens a stage, which everything in this process trusts that is made before it is closed. */
+    public static Stage open() throws GeneralSecurityException, IOException {
         return new Stage();
     }
 
@@ -55,21 +65,23 @@ public final class Stage implements AutoCloseable {
 
     /** Where a sandbox's credentials are asked for. */
     public String credentialsUrl() {
-        return url() + CREDENTIALS;
+        return "http://127.0.0.1:" + plainServer.getLocalPort() + CREDENTIALS;
     }
 
     @Override
     public void close() throws IOException {
         server.close();
+        plainServer.close();
+        trust.close();
     }
 
     private String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "https://" + OwnTrust.HOST + ":" + server.getLocalPort();
     }
 
-    private void perform() {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
+    private void perform(ServerSocket scene) {
+        while (!scene.isClosed()) {
+            try (Socket socket = scene.accept()) {
                 answer(new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
             } catch (IOException gone) {
                 // The client has left, or the stage is closed.
