@@ -26,7 +26,6 @@ import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
 import klinggateway.catalogue.Wish;
-import klinggateway.emulators.aws.EmbeddedDynamoDb;
 import klinggateway.emulators.aws.Tables;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.kling.ProductType;
@@ -35,7 +34,6 @@ import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.Template;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
-import klinggateway.infra.PolicyGuard;
 import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
 import klinggateway.job.Job;
@@ -76,9 +74,6 @@ import klinggateway.usage.Shape;
 import klinggateway.usage.Span;
 import klinggateway.usage.UsageReader;
 import klinggateway.usage.UsageStore;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
@@ -102,22 +97,12 @@ public final class TestGateway implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     public static final Duration RETENTION = Duration.ofDays(90);
 
-    /** One for all tests of the JVM: it takes seconds to start. Each test has tables of its own. */
-    private static final EmbeddedDynamoDb DYNAMO_DB = EmbeddedDynamoDb.inMemory();
-
     /** In these nothing expires: DynamoDB Local deletes by the clock on the wall, which is ahead of the tests'. */
     private static final List<TableResource> TABLES = Template.read(TEMPLATE, Map.of()).tables().stream()
             .map(TestGateway::withoutExpiry)
             .toList();
 
-    private static final DynamoDbClient OVER_HTTP = DynamoDbClient.builder()
-            .endpointOverride(DYNAMO_DB.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new PolicyGuard()))
-            .build();
-
-    /** The same DynamoDB without HTTP in between, for those who send it a million requests. Made when it is first needed. */
+    /** DynamoDB Local without HTTP in between, for those who send it a million requests. Made when it is first needed. */
     private static final class InProcess {
         static final DynamoDbClient CLIENT = DynamoDBEmbedded.create().dynamoDbClient();
     }
@@ -159,7 +144,12 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param retiredModels whether Kling's emulator still sells what was switched off */
     public TestGateway(int concurrency, boolean retiredModels) {
-        this(OVER_HTTP, OVER_HTTP, concurrency, retiredModels);
+        this(StandIn.EMBEDDED.dynamoDb(), StandIn.EMBEDDED.dynamoDb(), concurrency, retiredModels);
+    }
+
+    /** A gateway on another stand-in for DynamoDB. */
+    public TestGateway(StandIn aws) {
+        this(aws.dynamoDb(), aws.dynamoDb(), 5, false);
     }
 
     /** A gateway whose requests to DynamoDB take a fraction of the time. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.job.Charge;
 import klinggateway.usage.ExternalUsage;
@@ -17,15 +18,24 @@ import klinggateway.usage.Reopenings.Reopening;
 import klinggateway.usage.UsageEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbExternalUsageTest {
 
-    private final TestGateway gateway = TestGateway.inProcess(5);
-    private final Instant at = gateway.time.instant().minus(Duration.ofHours(5)).plusMillis(7);
+    private final TestGateway gateway;
+    private final Instant at;
+
+    DynamoDbExternalUsageTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+        at = gateway.time.instant().minus(Duration.ofHours(5)).plusMillis(7);
+    }
 
     @AfterEach
     void stop() {

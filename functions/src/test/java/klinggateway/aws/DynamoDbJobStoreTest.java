@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.emulators.aws.ItemSize;
 import klinggateway.job.Job;
@@ -17,12 +18,20 @@ import klinggateway.job.JobStore.Advance;
 import klinggateway.job.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbJobStoreTest {
 
-    private final TestGateway gateway = new TestGateway();
+    private final TestGateway gateway;
+
+    DynamoDbJobStoreTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+    }
 
     @AfterEach
     void stop() {

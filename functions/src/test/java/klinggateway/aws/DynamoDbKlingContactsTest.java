@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.kling.KlingContacts;
 import klinggateway.kling.KlingContacts.Contact;
@@ -13,7 +14,11 @@ import klinggateway.kling.KlingContacts.Request;
 import klinggateway.kling.KlingError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbKlingContactsTest {
 
     private static final Instant AT = Instant.parse("2026-11-24T13:00:00.123Z");
@@ -23,8 +28,13 @@ class DynamoDbKlingContactsTest {
     private static final Failed SILENT = new Failed(
             new Contact(AT.plusSeconds(9), Request.FIND), new KlingError(0, Optional.empty(), "", Optional.empty()));
 
-    private final TestGateway gateway = new TestGateway();
-    private final KlingContacts contacts = gateway.contacts;
+    private final TestGateway gateway;
+    private final KlingContacts contacts;
+
+    DynamoDbKlingContactsTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+        contacts = gateway.contacts;
+    }
 
     @AfterEach
     void stop() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
@@ -19,14 +20,22 @@ import klinggateway.usage.Status;
 import klinggateway.usage.UsageEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbLedgerTest {
 
-    private final TestGateway gateway = new TestGateway();
+    private final TestGateway gateway;
+
+    DynamoDbLedgerTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+    }
 
     @AfterEach
     void stop() {

@@ -9,17 +9,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbRequestCounterTest {
 
     private static final long WINDOW = 179_552_520;
 
-    private final TestGateway gateway = new TestGateway();
-    private final DynamoDbRequestCounter counter = new DynamoDbRequestCounter(gateway.dynamoDb(), "AdmissionTable");
+    private final TestGateway gateway;
+    private final DynamoDbRequestCounter counter;
+
+    DynamoDbRequestCounterTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+        counter = new DynamoDbRequestCounter(gateway.dynamoDb(), "AdmissionTable");
+    }
 
     @AfterEach
     void stop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
@@ -15,7 +16,11 @@ import klinggateway.job.Slots.Refusal;
 import klinggateway.job.Upstream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbSlotsTest {
 
     private static final Failure UNPAID = new Failure(
@@ -27,9 +32,15 @@ class DynamoDbSlotsTest {
     private static final Failure SHUT_OUT =
             new Failure(ErrorClass.CREDENTIAL, "Kling answered HTTP 401 without a reason.", Optional.empty(), false);
 
-    private final TestGateway gateway = new TestGateway();
-    private final Slots slots = gateway.slots;
-    private final Instant until = gateway.time.instant().plus(Duration.ofMinutes(5));
+    private final TestGateway gateway;
+    private final Slots slots;
+    private final Instant until;
+
+    DynamoDbSlotsTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+        slots = gateway.slots;
+        until = gateway.time.instant().plus(Duration.ofMinutes(5));
+    }
 
     @AfterEach
     void stop() {

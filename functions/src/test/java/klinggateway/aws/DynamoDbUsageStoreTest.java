@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
@@ -17,13 +18,22 @@ import klinggateway.usage.UsageEntry;
 import klinggateway.usage.UsageItem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class DynamoDbUsageStoreTest {
 
-    private final TestGateway gateway = new TestGateway();
-    private final Instant start = gateway.time.instant();
+    private final TestGateway gateway;
+    private final Instant start;
+
+    DynamoDbUsageStoreTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+        start = gateway.time.instant();
+    }
 
     @AfterEach
     void stop() {

@@ -2,51 +2,50 @@ package klinggateway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import klinggateway.emulators.aws.EmbeddedSqs;
+import java.util.UUID;
+import klinggateway.StandIn;
 import klinggateway.job.PollQueue;
 import klinggateway.job.PollQueue.Message.StartNext;
 import klinggateway.job.Pool;
 import klinggateway.job.QueueDepths;
 import klinggateway.job.QueueDepths.Depths;
-import klinggateway.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class SqsQueueDepthsTest {
 
-    private final EmbeddedSqs server = EmbeddedSqs.start();
-    private final SqsClient sqs = client(server.endpoint());
-    private final String queueUrl = queue("poll");
-    private final String deadLetterQueueUrl = queue("dead");
-    private final PollQueue queue = new SqsPollQueue(sqs, queueUrl);
-    private final QueueDepths depths = new SqsQueueDepths(sqs, queueUrl, deadLetterQueueUrl);
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final String deadLetterQueueUrl;
+    private final PollQueue queue;
+    private final QueueDepths depths;
 
-    private static SqsClient client(URI endpoint) {
-        return new AwsClients(new AwsClients.Access(
-                        "us-east-1",
-                        Optional.of(new AwsClients.Credentials("local", new Secret("local"))),
-                        Optional.empty(),
-                        Optional.of(endpoint),
-                        Optional.empty()))
-                .sqs();
+    SqsQueueDepthsTest(StandIn aws) {
+        sqs = aws.sqs();
+        queueUrl = queue("poll");
+        deadLetterQueueUrl = queue("dead");
+        queue = new SqsPollQueue(sqs, queueUrl);
+        depths = new SqsQueueDepths(sqs, queueUrl, deadLetterQueueUrl);
     }
 
     private String queue(String name) {
-        return sqs.createQueue(builder ->
-                        builder.queueName(name).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "600")))
+        return sqs.createQueue(builder -> builder.queueName(name + "-" + UUID.randomUUID())
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "600")))
                 .queueUrl();
     }
 
     @AfterEach
-    void stop() {
-        sqs.close();
-        server.close();
+    void clean() {
+        sqs.deleteQueue(builder -> builder.queueUrl(queueUrl));
+        sqs.deleteQueue(builder -> builder.queueUrl(deadLetterQueueUrl));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import klinggateway.Events;
+import klinggateway.StandIn;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
 import klinggateway.job.Budget;
@@ -28,8 +29,12 @@ import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a key may spend is reserved before anything is bought, and settled when it is known. */
+@ParameterizedClass
+@EnumSource(StandIn.class)
 class BudgetTest {
 
     /** Of a five-second video in std. */
@@ -37,8 +42,13 @@ class BudgetTest {
 
     private static final String MONTH = "2026-11";
 
-    private final TestGateway gateway = new TestGateway(5);
-    private final GenerateHandler handler = TestGenerate.on(gateway);
+    private final TestGateway gateway;
+    private final GenerateHandler handler;
+
+    BudgetTest(StandIn aws) {
+        gateway = new TestGateway(aws);
+        handler = TestGenerate.on(gateway);
+    }
 
     @AfterEach
     void stop() {
