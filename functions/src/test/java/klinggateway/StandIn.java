@@ -44,12 +44,16 @@ public enum StandIn {
             case EMBEDDED -> Tables.DYNAMO_DB.endpoint();
             case LOCALSTACK -> LocalStack.endpoint();
         };
-        return DYNAMO_DBS.computeIfAbsent(endpoint, made -> DynamoDbClient.builder()
-                .endpointOverride(made)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new PolicyGuard()))
-                .build());
+        return DYNAMO_DBS.computeIfAbsent(
+                endpoint,
+                made -> DynamoDbClient.builder()
+                        .endpointOverride(made)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                        .overrideConfiguration(
+                                configuration -> configuration.addExecutionInterceptor(new PolicyGuard()))
+                        .build());
     }
 
     /** For all tests; queues need names of their own. */

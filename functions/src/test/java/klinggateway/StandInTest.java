@@ -73,11 +73,11 @@ class StandInTest {
                         gateway.routes())
                 .handleRequest(Events.httpWithKey("generate", key), context));
         gateway.time.pass(Duration.ofMinutes(10));
-        TestPoll.on(gateway.jobs, gateway.sync, start, queue, gateway.time)
+        TestPoll.on(gateway.jobs, gateway.sync, start, queue, gateway.log, gateway.time)
                 .handleRequest(Events.batch(List.of(received())), context);
         JsonNode open = analytics(key);
         gateway.time.pass(Duration.ofMinutes(10));
-        TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.time)
+        TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(new ScheduledEvent(), context);
         JsonNode rolledUp = analytics(key);
 
