@@ -111,6 +111,7 @@ public final class Main implements Callable<Integer> {
     /** The command line with errors of one line each. */
     static CommandLine commandLine(Main main) {
         return new CommandLine(main)
+                .addSubcommand(new SamLocal(main.home, main.out))
                 .setParameterExceptionHandler((e, _) -> {
                     e.getCommandLine().getErr().println(e.getMessage() + ". See --help.");
                     return 2;
