@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +87,10 @@ class OverheadBench {
         }
         print("create at Kling's emulator", directly);
         print("generate", ordered);
+        double[] added = new double[CALLS];
+        Arrays.setAll(added, i -> ordered[i] - directly[i]);
+        print("what generate adds to it", added);
+        parts(order);
 
         String id = body(order).path("jobId").asText();
         HttpRequest status = HttpRequest.newBuilder(URI.create(gateway.url() + "/api/jobs/" + id))
@@ -101,6 +107,23 @@ class OverheadBench {
         }
         print("status of an ended job", asked);
         throughput(order, key);
+    }
+
+    /** Where an order's time goes, as its answer tells. */
+    private void parts(HttpRequest order) throws IOException, InterruptedException {
+        Map<String, double[]> parts = new TreeMap<>();
+        for (int i = 0; i < CALLS; i++) {
+            String timing = http.send(order, BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("server-timing")
+                    .orElseThrow();
+            for (String part : timing.split(", ", -1)) {
+                String[] nameAndMillis = part.split(";dur=", -1);
+                parts.computeIfAbsent(nameAndMillis[0], _ -> new double[CALLS])[i] =
+                        Double.parseDouble(nameAndMillis[1]);
+            }
+        }
+        parts.forEach((name, millis) -> print("  of generate: " + name, millis));
     }
 
     private void throughput(HttpRequest order, String key) throws Exception {
