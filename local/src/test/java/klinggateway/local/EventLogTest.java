@@ -55,7 +55,7 @@ class EventLogTest {
     private static LocalGateway.Builder gateway() {
         return LocalGateway.builder(TEMPLATE)
                 .parameter("KlingEndpoint", "http://127.0.0.1:9")
-                .parameter("KlingApiKey", "kling-key")
+                .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
                 .schedules(Schedules.ON_DEMAND);
     }
 }
