@@ -34,10 +34,16 @@ function breakdown(dimension) {
 export function breakdowns(dimensions) {
   const tables = dimensions.map(breakdown);
   return {
-    element: el("div", { class: "breakdowns" }, tables.map(({ element }) => element)),
+    element: el(
+      "div",
+      { class: "breakdowns" },
+      tables.map(({ element }) => element),
+    ),
     update(sums) {
       tables.forEach(({ dimension, element, update }) => {
-        const entries = Object.entries(sums[dimension] ?? {}).filter(([, sum]) => sum.calls > 0 || sum.costMicroUsd !== 0);
+        const entries = Object.entries(sums[dimension] ?? {}).filter(
+          ([, sum]) => sum.calls > 0 || sum.costMicroUsd !== 0,
+        );
         const total = entries.reduce((all, [, sum]) => all + sum.costMicroUsd, 0);
         element.hidden = sums[dimension] === undefined;
         update(

@@ -6,7 +6,8 @@ import { allKeys } from "./me.js";
 /** The month's budget of the keys named, or of all that have one: `{ used, limit, note }` in micro-dollars. */
 export function budgetOf(ids) {
   const limited = allKeys().filter(
-    (key) => key.monthlyBudget !== undefined && key.revokedAt === undefined && (ids === undefined || ids.includes(key.id)),
+    (key) =>
+      key.monthlyBudget !== undefined && key.revokedAt === undefined && (ids === undefined || ids.includes(key.id)),
   );
   if (limited.length === 0) {
     return undefined;

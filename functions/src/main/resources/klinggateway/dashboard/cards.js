@@ -1,8 +1,8 @@
 // One number each: what it is, how it changed, and how it went.
 
-import { sparkLine } from "./chart.js";
 import { el, fill, say } from "./dom.js";
 import { dollars, duration, number, percent } from "./format.js";
+import { sparkLine } from "./spark.js";
 
 const average = ({ totalCostMicroUsd, totalCalls }) => (totalCalls === 0 ? undefined : totalCostMicroUsd / totalCalls);
 
@@ -10,9 +10,28 @@ const average = ({ totalCostMicroUsd, totalCalls }) => (totalCalls === 0 ? undef
 const CARDS = [
   { name: "Spend", of: (s) => s.totalCostMicroUsd, at: (b) => b.costMicroUsd, told: dollars },
   { name: "Calls", of: (s) => s.totalCalls, at: (b) => b.calls, told: number },
-  { name: "Success rate", of: (s) => s.successRate, at: (b) => b.successRate, told: (n) => percent(n), rise: "good", points: true },
-  { name: "Average cost", of: average, at: (b) => (b.calls === 0 ? null : b.costMicroUsd / b.calls), told: dollars, rise: "bad" },
-  { name: "Median time", of: (s) => s.processingTime?.p50, at: (b) => b.processingTime?.p50, told: duration, rise: "bad" },
+  {
+    name: "Success rate",
+    of: (s) => s.successRate,
+    at: (b) => b.successRate,
+    told: (n) => percent(n),
+    rise: "good",
+    points: true,
+  },
+  {
+    name: "Average cost",
+    of: average,
+    at: (b) => (b.calls === 0 ? null : b.costMicroUsd / b.calls),
+    told: dollars,
+    rise: "bad",
+  },
+  {
+    name: "Median time",
+    of: (s) => s.processingTime?.p50,
+    at: (b) => b.processingTime?.p50,
+    told: duration,
+    rise: "bad",
+  },
 ];
 
 /** How a number differs from the one before, in words and with its sign; nothing where there is nothing to compare. */
@@ -25,7 +44,7 @@ function change(now, before, { rise, points }) {
   if (Math.abs(difference) < (points ? 0.0005 : 0.005)) {
     return el("span", { class: "change" }, "As in the period before");
   }
-  const isGood = (difference > 0) === (rise === "good");
+  const isGood = difference > 0 === (rise === "good");
   return el(
     "span",
     { class: `change ${rise === undefined ? "" : isGood ? "good" : "bad"}` },
@@ -37,7 +56,12 @@ function card(name) {
   const value = el("dd", { class: "value" }, "–");
   const note = el("dd", { class: "note" }, "\u00a0");
   const spark = sparkLine();
-  return { value, note, spark, element: el("div", { class: "card" }, el("dt", {}, name), value, note, el("dd", {}, spark.element)) };
+  return {
+    value,
+    note,
+    spark,
+    element: el("div", { class: "card" }, el("dt", {}, name), value, note, el("dd", {}, spark.element)),
+  };
 }
 
 function budgetCard() {
@@ -52,7 +76,12 @@ export function cards() {
   const all = CARDS.map((definition) => ({ ...definition, ...card(definition.name) }));
   const budget = budgetCard();
   return {
-    element: el("dl", { class: "cards", "aria-label": "At a glance" }, all.map(({ element }) => element), budget.element),
+    element: el(
+      "dl",
+      { class: "cards", "aria-label": "At a glance" },
+      all.map(({ element }) => element),
+      budget.element,
+    ),
     update(answer, budgetNow) {
       all.forEach(({ of, at, told, value, note, spark, rise, points }) => {
         const now = of(answer.summary);

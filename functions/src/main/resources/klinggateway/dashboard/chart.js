@@ -1,11 +1,12 @@
-// Charts over time, drawn by uPlot: stacked columns, and spark lines.
+// Stacked columns over time, drawn by uPlot.
 
 /* global uPlot */
 import { el } from "./dom.js";
 import { tick } from "./format.js";
 
 const seconds = (iso) => Date.parse(iso) / 1000;
-const styleOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** The value of a custom property of the style sheet. */
+export const styleOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** The colour of the nth series; the same in the chart, its legend and its tooltip. */
 export const colour = (index) => `var(--series-${index})`;
@@ -76,7 +77,13 @@ export function stackedChart(label, onPick) {
         "ul",
         {},
         rows.map((series) =>
-          el("li", {}, el("i", { style: { background: series.colour } }), el("span", {}, series.name), el("b", {}, data.format(series.value))),
+          el(
+            "li",
+            {},
+            el("i", { style: { background: series.colour } }),
+            el("span", {}, series.name),
+            el("b", {}, data.format(series.value)),
+          ),
         ),
       ),
       el("div", { class: "sum" }, el("span", {}, "Total"), el("b", {}, data.format(total))),
@@ -93,7 +100,11 @@ export function stackedChart(label, onPick) {
       if (!bucket.complete) {
         const left = u.valToPos(Math.max(seconds(bucket.start), u.scales.x.min), "x", true);
         const right = u.valToPos(Math.min(seconds(bucket.end), u.scales.x.max), "x", true);
-        const top = u.valToPos(data.series.reduce((sum, { values }) => sum + values[index], 0), "y", true);
+        const top = u.valToPos(
+          data.series.reduce((sum, { values }) => sum + values[index], 0),
+          "y",
+          true,
+        );
         u.ctx.save();
         u.ctx.fillStyle = stripes(u.ctx, devicePixelRatio);
         u.ctx.fillRect(left, top, Math.max(right - left, 1), u.bbox.top + u.bbox.height - top);
@@ -117,13 +128,24 @@ export function stackedChart(label, onPick) {
         tzDate: (at) => uPlot.tzDate(new Date(at * 1000), data.zone),
         legend: { show: false },
         padding: [8, 4, 0, 0],
-        cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, dataIdx: (u, series, near, x) => column(x) },
+        cursor: {
+          y: false,
+          drag: { x: false, y: false },
+          points: { show: false },
+          dataIdx: (u, series, near, x) => column(x),
+        },
         scales: {
           x: { range: () => [seconds(data.buckets[0].start), seconds(data.buckets.at(-1).end)] },
           y: { range: (u, least, most) => [0, most > 0 ? most * 1.05 : 1] },
         },
         axes: [
-          { ...axis, grid: { show: false }, size: 28, space: 64, values: (u, splits, at, space, step) => splits.map((split) => tick(split, step, data.zone)) },
+          {
+            ...axis,
+            grid: { show: false },
+            size: 28,
+            space: 64,
+            values: (u, splits, at, space, step) => splits.map((split) => tick(split, step, data.zone)),
+          },
           { ...axis, size: 56, values: (u, splits) => splits.map(data.axis) },
         ],
         series: [
@@ -138,7 +160,10 @@ export function stackedChart(label, onPick) {
             }))
             .reverse(),
         ],
-        hooks: { draw: [hatch], setCursor: [(u) => showTip(u.cursor.left >= 0 ? column(u.posToVal(u.cursor.left, "x")) : null)] },
+        hooks: {
+          draw: [hatch],
+          setCursor: [(u) => showTip(u.cursor.left >= 0 ? column(u.posToVal(u.cursor.left, "x")) : null)],
+        },
       },
       [[], ...data.series.map(() => [])],
       frame,
@@ -149,7 +174,9 @@ export function stackedChart(label, onPick) {
 
   frame.addEventListener("keydown", (event) => {
     const last = data.buckets.length - 1;
-    const next = { ArrowLeft: (hovered ?? last + 1) - 1, ArrowRight: (hovered ?? -1) + 1, Home: 0, End: last }[event.key];
+    const next = { ArrowLeft: (hovered ?? last + 1) - 1, ArrowRight: (hovered ?? -1) + 1, Home: 0, End: last }[
+      event.key
+    ];
     if (next !== undefined) {
       event.preventDefault();
       showTip(Math.max(0, Math.min(last, next)));
@@ -185,37 +212,6 @@ export function stackedChart(label, onPick) {
         build();
       }
       draw();
-    },
-  };
-}
-
-/** A line without axes, for a card. */
-export function sparkLine() {
-  const frame = el("div", { class: "spark", "aria-hidden": "true" });
-  let plot;
-  return {
-    element: frame,
-    update(values) {
-      const data = [values.map((_, i) => i), values];
-      if (plot === undefined) {
-        plot = new uPlot(
-          {
-            width: frame.clientWidth || 120,
-            height: frame.clientHeight || 32,
-            legend: { show: false },
-            cursor: { show: false },
-            padding: [3, 1, 3, 1],
-            scales: { x: { time: false }, y: { range: (u, least, most) => [Math.min(0, least), most > 0 ? most : 1] } },
-            axes: [{ show: false }, { show: false }],
-            series: [{}, { stroke: () => styleOf("--accent"), fill: () => styleOf("--accent-faint"), width: 1.5, points: { show: false }, spanGaps: true }],
-          },
-          data,
-          frame,
-        );
-        new ResizeObserver(() => plot.setSize({ width: frame.clientWidth, height: frame.clientHeight })).observe(frame);
-      } else {
-        plot.setData(data);
-      }
     },
   };
 }

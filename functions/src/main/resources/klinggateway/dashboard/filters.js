@@ -82,7 +82,11 @@ export function filterBar(names) {
   );
   presets.addEventListener("change", () => {
     const today = new Date().toISOString().slice(0, 10);
-    go(presets.value === "custom" ? { range: "custom", from: today, to: today } : { range: presets.value, from: "", to: "" });
+    go(
+      presets.value === "custom"
+        ? { range: "custom", from: today, to: today }
+        : { range: presets.value, from: "", to: "" },
+    );
   });
   const zone = el(
     "select",
@@ -106,7 +110,9 @@ export function filterBar(names) {
     const part = state().from.length > 10 ? [state().from, state().to] : [];
     fill(chips, [inUse.map(([name, value]) => [name, value, nameOf(name, value)]), part], () => [
       part.length > 0 && chip(`Part of the range: ${part.join(" – ")}`, () => go({ range: "30d", from: "", to: "" })),
-      inUse.map(([name, value]) => chip(`${FILTERS[name]}: ${nameOf(name, value)}`, () => go({ filters: toggled(name, value) }))),
+      inUse.map(([name, value]) =>
+        chip(`${FILTERS[name]}: ${nameOf(name, value)}`, () => go({ filters: toggled(name, value) })),
+      ),
       (inUse.length > 0 || part.length > 0) &&
         el("li", {}, el("button", { type: "button", class: "quiet", id: "clear-all", onclick: clearAll }, "Clear all")),
     ]);
@@ -116,7 +122,14 @@ export function filterBar(names) {
     element: el(
       "section",
       { class: "filters", "aria-label": "Filters" },
-      el("div", { class: "bar" }, presets, days.element, menus.map(({ element }) => element), zone),
+      el(
+        "div",
+        { class: "bar" },
+        presets,
+        days.element,
+        menus.map(({ element }) => element),
+        zone,
+      ),
       chips,
     ),
     update(options) {
@@ -136,7 +149,12 @@ function chip(text, remove) {
   return el(
     "li",
     {},
-    el("button", { type: "button", class: "chip", "aria-label": `Remove ${text}`, onclick: remove }, text, el("span", { "aria-hidden": "true" }, "×")),
+    el(
+      "button",
+      { type: "button", class: "chip", "aria-label": `Remove ${text}`, onclick: remove },
+      text,
+      el("span", { "aria-hidden": "true" }, "×"),
+    ),
   );
 }
 
@@ -151,9 +169,14 @@ export function zoomTo({ start, end }, granularity, dayOf) {
   const finer = { month: "day", week: "day", day: "hour", hour: "minute" }[granularity] ?? "";
   if (granularity === "hour" || granularity === "minute") {
     const text = (iso) => iso.replace(/\.\d+Z$/, "Z");
-    go({ range: "custom", from: text(start), to: text(end), granularity: finer, ...(finer === "" ? { view: "jobs" } : {}) });
+    go({
+      range: "custom",
+      from: text(start),
+      to: text(end),
+      granularity: finer,
+      ...(finer === "" ? { view: "jobs" } : {}),
+    });
   } else {
     go({ range: "custom", from, to: last, granularity: finer });
   }
 }
-

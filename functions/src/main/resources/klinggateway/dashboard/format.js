@@ -59,7 +59,14 @@ export function moment(iso, zone) {
 export function shortMoment(iso, zone) {
   const date = new Date(iso);
   const year = date.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
-  const parts = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: zone };
+  const parts = {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: zone,
+  };
   return new Intl.DateTimeFormat(LOCALE, { ...parts, ...year }).format(date);
 }
 

@@ -7,7 +7,12 @@ const SHADES = 6;
 
 /** The weekday (0 is Monday) and hour of a moment in a zone. */
 function placer(zone) {
-  const parts = new Intl.DateTimeFormat("en-US", { weekday: "short", hour: "numeric", hourCycle: "h23", timeZone: zone });
+  const parts = new Intl.DateTimeFormat("en-US", {
+    weekday: "short",
+    hour: "numeric",
+    hourCycle: "h23",
+    timeZone: zone,
+  });
   return (iso) => {
     const told = Object.fromEntries(parts.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
     return [DAYS.indexOf(told.weekday), Number(told.hour)];
@@ -33,7 +38,12 @@ export function heatmap() {
   const table = el("table", { class: "heat" });
   const empty = el("p", {}, "Nothing in this range");
   return {
-    element: el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "By hour and weekday" }, table, empty),
+    element: el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "By hour and weekday" },
+      table,
+      empty,
+    ),
     update(buckets, zone, { of, format }, what) {
       const sums = grid(buckets, zone, of);
       const most = Math.max(...sums.flat());
@@ -41,7 +51,18 @@ export function heatmap() {
       empty.hidden = most > 0;
       fill(table, [sums, what], () => [
         el("caption", {}, `${what} by hour and weekday`),
-        el("thead", {}, el("tr", {}, el("td"), Array.from({ length: 24 }, (_, hour) => el("th", { scope: "col" }, hour % 3 === 0 ? String(hour) : el("span", { class: "unseen" }, String(hour)))))),
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            el("td"),
+            Array.from({ length: 24 }, (_, hour) =>
+              el("th", { scope: "col" }, hour % 3 === 0 ? String(hour) : el("span", { class: "unseen" }, String(hour))),
+            ),
+          ),
+        ),
         el(
           "tbody",
           {},
@@ -53,7 +74,11 @@ export function heatmap() {
               sums[i].map((value, hour) => {
                 const shade = value <= 0 ? 0 : Math.max(1, Math.ceil((value / most) * SHADES));
                 const text = `${day} ${hour}:00 – ${format(value)}`;
-                return el("td", { class: `shade-${shade}`, title: text }, el("span", { class: "unseen" }, format(value)));
+                return el(
+                  "td",
+                  { class: `shade-${shade}`, title: text },
+                  el("span", { class: "unseen" }, format(value)),
+                );
               }),
             ),
           ),

@@ -32,8 +32,18 @@ function file(kind, { url, fileSize }) {
     image: () => el("img", { src: url, alt: "What the job made", loading: "lazy" }),
     audio: () => el("audio", { src: url, controls: true, preload: "none" }),
   }[kind]();
-  const size = fileSize === undefined ? "" : fileSize < 100_000 ? ` (${Math.ceil(fileSize / 1e3)} kB)` : ` (${(fileSize / 1e6).toFixed(1)} MB)`;
-  return el("figure", {}, shown, el("figcaption", {}, el("a", { href: url, rel: "noreferrer", target: "_blank" }, `Open the file${size}`)));
+  const size =
+    fileSize === undefined
+      ? ""
+      : fileSize < 100_000
+        ? ` (${Math.ceil(fileSize / 1e3)} kB)`
+        : ` (${(fileSize / 1e6).toFixed(1)} MB)`;
+  return el(
+    "figure",
+    {},
+    shown,
+    el("figcaption", {}, el("a", { href: url, rel: "noreferrer", target: "_blank" }, `Open the file${size}`)),
+  );
 }
 
 function files(job) {
@@ -42,7 +52,15 @@ function files(job) {
     ...(job.images ?? []).map((output) => file("image", output)),
     ...(job.audios ?? []).map((output) => file("audio", output)),
   ].filter(Boolean);
-  return all.length === 0 ? null : el("section", { class: "panel" }, el("h2", {}, "Result"), el("p", { class: "note" }, "Kling keeps files for 30 days."), el("div", { class: "files" }, all));
+  return all.length === 0
+    ? null
+    : el(
+        "section",
+        { class: "panel" },
+        el("h2", {}, "Result"),
+        el("p", { class: "note" }, "Kling keeps files for 30 days."),
+        el("div", { class: "files" }, all),
+      );
 }
 
 function failure({ error }) {
@@ -55,7 +73,14 @@ function failure({ error }) {
     { class: "panel error" },
     el("h2", {}, "Why it did not succeed"),
     el("p", {}, error.message),
-    el("dl", { class: "facts" }, fact("Reason", error.reason), fact("Code", error.code), upstream?.code !== undefined && fact("Kling's code", String(upstream.code)), upstream?.requestId !== undefined && fact("Kling's request id", upstream.requestId)),
+    el(
+      "dl",
+      { class: "facts" },
+      fact("Reason", error.reason),
+      fact("Code", error.code),
+      upstream?.code !== undefined && fact("Kling's code", String(upstream.code)),
+      upstream?.requestId !== undefined && fact("Kling's request id", upstream.requestId),
+    ),
   );
 }
 
@@ -64,13 +89,24 @@ function progress(job) {
     return null;
   }
   const place = job.queue?.position === undefined ? "" : ` Number ${job.queue.position} in the queue.`;
-  return el("p", {}, el("progress", { max: "1", value: String(job.progress.value), "aria-label": "Progress, estimated" }), ` about ${percent(job.progress.value, 0)}, by how long this model usually takes.${place}`);
+  return el(
+    "p",
+    {},
+    el("progress", { max: "1", value: String(job.progress.value), "aria-label": "Progress, estimated" }),
+    ` about ${percent(job.progress.value, 0)}, by how long this model usually takes.${place}`,
+  );
 }
 
 function draw(job, zone, cancel) {
   const steps = job.timeline.map(({ event, at }, i) => {
     const before = i === 0 ? undefined : Date.parse(at) - Date.parse(job.timeline[i - 1].at);
-    return el("li", {}, el("time", { datetime: at }, moment(at, zone)), ` ${EVENTS[event] ?? event}`, before > 0 && el("small", {}, ` after ${duration(before)}`));
+    return el(
+      "li",
+      {},
+      el("time", { datetime: at }, moment(at, zone)),
+      ` ${EVENTS[event] ?? event}`,
+      before > 0 && el("small", {}, ` after ${duration(before)}`),
+    );
   });
   return [
     el(
@@ -88,12 +124,25 @@ function draw(job, zone, cancel) {
         job.prompt !== "" && fact("Prompt", job.prompt),
         Object.entries(job.callerMetadata).map(([name, value]) => fact(name, value)),
         fact("Estimated", `${job.estimate.cost} (${job.estimate.units} units, prices of ${job.estimate.priceVersion})`),
-        fact(job.settled ? "Settled" : "Charged so far", job.settled ? `${job.cost} (${job.units} units)` : `${job.cost}, the estimate, until Kling tells what it took`),
+        fact(
+          job.settled ? "Settled" : "Charged so far",
+          job.settled
+            ? `${job.cost} (${job.units} units)`
+            : `${job.cost}, the estimate, until Kling tells what it took`,
+        ),
         fact("Kling's task", job.klingTaskId ?? "none yet"),
         fact("Id as a number", job.taskId),
       ),
-      el("button", { type: "button", onclick: () => copy(curl(`/api/jobs/${job.jobId}`), "the command; it expects the key in $KEY") }, "Copy as curl"),
-      job.status === "queued" && may("generate") && [" ", el("button", { type: "button", id: "cancel", onclick: cancel }, "Cancel it")],
+      el(
+        "button",
+        {
+          type: "button",
+          onclick: () => copy(curl(`/api/jobs/${job.jobId}`), "the command; it expects the key in $KEY"),
+        },
+        "Copy as curl",
+      ),
+      job.status === "queued" &&
+        may("generate") && [" ", el("button", { type: "button", id: "cancel", onclick: cancel }, "Cancel it")],
     ),
     failure(job),
     files(job),
@@ -112,7 +161,12 @@ export function jobView() {
     }
   }
   return {
-    element: el("div", {}, el("p", {}, el("a", { href: href({ view: "jobs", id: "" }), onclick: follow, id: "back-to-jobs" }, "← All jobs")), body),
+    element: el(
+      "div",
+      {},
+      el("p", {}, el("a", { href: href({ view: "jobs", id: "" }), onclick: follow, id: "back-to-jobs" }, "← All jobs")),
+      body,
+    ),
     scope: "read",
     async update(signal) {
       const job = await ask(`/api/jobs/${encodeURIComponent(state().id)}`, { signal });

@@ -14,7 +14,12 @@ const OPEN = ["open", "succeeded", "failed", "canceled", "expired"];
 /** A state in words, with a mark of its own, so that it is not told by colour alone. */
 export function statePill(status) {
   const marks = { succeeded: "✓", failed: "✕", canceled: "–", expired: "?" };
-  return el("span", { class: `state ${status}` }, el("span", { "aria-hidden": "true" }, marks[status] ?? "…"), ` ${nameOf("status", status)}`);
+  return el(
+    "span",
+    { class: `state ${status}` },
+    el("span", { "aria-hidden": "true" }, marks[status] ?? "…"),
+    ` ${nameOf("status", status)}`,
+  );
 }
 
 /** A table as a file; a text that a spreadsheet would take for a formula gets a quote in front. */
@@ -27,7 +32,21 @@ export function csvOf(rows) {
   return new Blob([rows.map((row) => row.map(cell).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
 }
 
-const COLUMNS = ["createdAt", "jobId", "apiKey", "kind", "model", "mode", "duration", "status", "processingTime", "units", "cost", "settled", "error"];
+const COLUMNS = [
+  "createdAt",
+  "jobId",
+  "apiKey",
+  "kind",
+  "model",
+  "mode",
+  "duration",
+  "status",
+  "processingTime",
+  "units",
+  "cost",
+  "settled",
+  "error",
+];
 
 export function jobsView() {
   const filters = filterBar(Object.keys(FILTERS));
@@ -39,7 +58,21 @@ export function jobsView() {
     "table",
     { id: "jobs" },
     el("caption", {}, "Jobs, newest first"),
-    el("thead", {}, el("tr", {}, ["Ordered", "Job", "Key", "Model", "Length", "State", "Took", "Cost"].map((name) => el("th", { scope: "col", class: ["Took", "Cost"].includes(name) ? "number" : name === "Key" ? "of-key" : "" }, name)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ["Ordered", "Job", "Key", "Model", "Length", "State", "Took", "Cost"].map((name) =>
+          el(
+            "th",
+            { scope: "col", class: ["Took", "Cost"].includes(name) ? "number" : name === "Key" ? "of-key" : "" },
+            name,
+          ),
+        ),
+      ),
+    ),
     body,
   );
   const row = (job) =>
@@ -47,7 +80,11 @@ export function jobsView() {
       "tr",
       {},
       el("td", {}, shortMoment(job.createdAt, state().zone)),
-      el("th", { scope: "row" }, el("a", { id: `to-${job.jobId}`, href: href({ view: "job", id: job.jobId }), onclick: follow }, job.jobId)),
+      el(
+        "th",
+        { scope: "row" },
+        el("a", { id: `to-${job.jobId}`, href: href({ view: "job", id: job.jobId }), onclick: follow }, job.jobId),
+      ),
       el("td", { class: "of-key" }, nameOf("apiKey", job.apiKey)),
       el("td", {}, [job.model, job.mode].filter(Boolean).join(" "), el("small", {}, ` ${job.kind}`)),
       el("td", {}, job.duration > 0 ? `${job.duration} s` : "–"),
@@ -72,8 +109,20 @@ export function jobsView() {
           el(
             "p",
             { class: "tools" },
-            el("button", { type: "button", onclick: () => save(csvOf([COLUMNS, ...rows.map((job) => COLUMNS.map((name) => job[name]))]), "jobs.csv") }, "CSV"),
-            el("button", { type: "button", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") }, "Copy as curl"),
+            el(
+              "button",
+              {
+                type: "button",
+                onclick: () =>
+                  save(csvOf([COLUMNS, ...rows.map((job) => COLUMNS.map((name) => job[name]))]), "jobs.csv"),
+              },
+              "CSV",
+            ),
+            el(
+              "button",
+              { type: "button", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") },
+              "Copy as curl",
+            ),
           ),
         ),
         el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Jobs" }, table),
@@ -86,9 +135,22 @@ export function jobsView() {
       rows = answer.recentActivity;
       table.classList.toggle("one-key", !isAdmin());
       fill(body, [rows, state().zone], ([jobs]) =>
-        jobs.length === 0 ? el("tr", {}, el("td", { colspan: 8, class: "none" }, "No jobs in this range pass these filters. Usage that was only recorded has no jobs.")) : jobs.map(row),
+        jobs.length === 0
+          ? el(
+              "tr",
+              {},
+              el(
+                "td",
+                { colspan: 8, class: "none" },
+                "No jobs in this range pass these filters. Usage that was only recorded has no jobs.",
+              ),
+            )
+          : jobs.map(row),
       );
-      fill(pages, [state().cursor, answer.nextCursor], ([here, next]) => [here !== "" && newest(), next !== undefined && next !== null && older(next)]);
+      fill(pages, [state().cursor, answer.nextCursor], ([here, next]) => [
+        here !== "" && newest(),
+        next !== undefined && next !== null && older(next),
+      ]);
       const { byModel, byProductType, byKind, byMode, byDuration } = answer.breakdown;
       const options = { model: byModel, productType: byProductType, kind: byKind, mode: byMode, duration: byDuration };
       filters.update({

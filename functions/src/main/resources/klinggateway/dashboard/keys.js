@@ -7,7 +7,13 @@ import { dollars, moment } from "./format.js";
 import { allKeys, meetMe } from "./me.js";
 import { state } from "./page.js";
 
-const SCOPES = { generate: "order", read: "see jobs", usage: "see usage", record: "record usage", admin: "do everything" };
+const SCOPES = {
+  generate: "order",
+  read: "see jobs",
+  usage: "see usage",
+  record: "record usage",
+  admin: "do everything",
+};
 
 function budget(label, limit, spent, reserved, reset) {
   const told = `${dollars(spent)} spent, ${dollars(reserved)} reserved`;
@@ -16,12 +22,27 @@ function budget(label, limit, spent, reserved, reset) {
   }
   const all = limit * 1e6;
   const share = all === 0 ? 1 : (spent + reserved) / all;
-  return el("div", { class: "budget" }, el("p", {}, el("b", {}, label), ` ${told}, limit ${dollars(all)}${reset}`), meter(share, `${label} budget used`, all === 0 ? 0 : reserved / all));
+  return el(
+    "div",
+    { class: "budget" },
+    el("p", {}, el("b", {}, label), ` ${told}, limit ${dollars(all)}${reset}`),
+    meter(share, `${label} budget used`, all === 0 ? 0 : reserved / all),
+  );
 }
 
 /** A dialog that is removed when it is closed. */
 function dialog(id, title, content, buttons) {
-  const box = el("dialog", { id, "aria-labelledby": `${id}-title` }, el("h2", { id: `${id}-title` }, title), content, el("p", { class: "tools" }, buttons(() => box.close())));
+  const box = el(
+    "dialog",
+    { id, "aria-labelledby": `${id}-title` },
+    el("h2", { id: `${id}-title` }, title),
+    content,
+    el(
+      "p",
+      { class: "tools" },
+      buttons(() => box.close()),
+    ),
+  );
   box.addEventListener("close", () => box.remove());
   document.body.append(box);
   box.showModal();
@@ -29,11 +50,31 @@ function dialog(id, title, content, buttons) {
 }
 
 function showSecret(made) {
-  const line = (name, value) => [el("dt", {}, name), el("dd", {}, el("code", {}, value), " ", el("button", { type: "button", onclick: () => copy(value, name) }, "Copy"))];
+  const line = (name, value) => [
+    el("dt", {}, name),
+    el(
+      "dd",
+      {},
+      el("code", {}, value),
+      " ",
+      el("button", { type: "button", onclick: () => copy(value, name) }, "Copy"),
+    ),
+  ];
   dialog(
     "secret",
     `The key '${made.name}'`,
-    el("div", {}, el("p", {}, "Copy it now: nobody can be shown it again."), el("dl", { class: "facts" }, line("Key", made.key), line("Access key", made.accessKey), line("Secret key", made.secretKey))),
+    el(
+      "div",
+      {},
+      el("p", {}, "Copy it now: nobody can be shown it again."),
+      el(
+        "dl",
+        { class: "facts" },
+        line("Key", made.key),
+        line("Access key", made.accessKey),
+        line("Secret key", made.secretKey),
+      ),
+    ),
     (close) => el("button", { type: "button", class: "primary", onclick: close }, "I have copied it"),
   );
 }
@@ -59,7 +100,13 @@ function creation(form) {
 }
 
 function createForm(refresh) {
-  const money = (name, label) => el("label", {}, label, el("input", { name, type: "number", min: "0", step: "any", inputmode: "decimal", placeholder: "no limit" }));
+  const money = (name, label) =>
+    el(
+      "label",
+      {},
+      label,
+      el("input", { name, type: "number", min: "0", step: "any", inputmode: "decimal", placeholder: "no limit" }),
+    );
   const message = el("p", { class: "error", role: "alert" });
   const form = el(
     "form",
@@ -69,7 +116,24 @@ function createForm(refresh) {
     money("monthlyBudget", "US dollars a month"),
     money("totalBudget", "US dollars in all"),
     money("maxCost", "US dollars a job"),
-    el("fieldset", {}, el("legend", {}, "It may"), Object.entries(SCOPES).map(([scope, words]) => el("label", {}, el("input", { type: "checkbox", name: "scopes", value: scope, checked: ["generate", "read", "usage"].includes(scope) }), words))),
+    el(
+      "fieldset",
+      {},
+      el("legend", {}, "It may"),
+      Object.entries(SCOPES).map(([scope, words]) =>
+        el(
+          "label",
+          {},
+          el("input", {
+            type: "checkbox",
+            name: "scopes",
+            value: scope,
+            checked: ["generate", "read", "usage"].includes(scope),
+          }),
+          words,
+        ),
+      ),
+    ),
     el("button", { type: "submit", class: "primary" }, "Make the key"),
     message,
   );
@@ -98,34 +162,65 @@ export function keysView() {
     }
   }
   const rotate = (key) =>
-    confirm("rotate", `Rotate '${key.name}'?`, "It gets a new secret, which is shown once. The old one works for one more hour.", "Rotate", () =>
-      act(`/api/keys/${key.id}/rotate`, "POST", { graceMinutes: 60 }, showSecret),
+    confirm(
+      "rotate",
+      `Rotate '${key.name}'?`,
+      "It gets a new secret, which is shown once. The old one works for one more hour.",
+      "Rotate",
+      () => act(`/api/keys/${key.id}/rotate`, "POST", { graceMinutes: 60 }, showSecret),
     );
   const revoke = (key) =>
-    confirm("revoke", `Revoke '${key.name}'?`, "It stops working within 30 seconds and for good; what it has waiting is canceled. What it has used stays in the numbers.", "Revoke", () =>
-      act(`/api/keys/${key.id}`, "DELETE", undefined, () => announce(`'${key.name}' is revoked.`)),
+    confirm(
+      "revoke",
+      `Revoke '${key.name}'?`,
+      "It stops working within 30 seconds and for good; what it has waiting is canceled. What it has used stays in the numbers.",
+      "Revoke",
+      () => act(`/api/keys/${key.id}`, "DELETE", undefined, () => announce(`'${key.name}' is revoked.`)),
     );
   const card = (key) => {
     const { spending } = key;
     const zone = state().zone;
-    const ended = key.revokedAt !== undefined ? `Revoked ${moment(key.revokedAt, zone)}` : key.expiresAt !== undefined && Date.parse(key.expiresAt) < Date.now() ? `Expired ${moment(key.expiresAt, zone)}` : undefined;
+    const ended =
+      key.revokedAt !== undefined
+        ? `Revoked ${moment(key.revokedAt, zone)}`
+        : key.expiresAt !== undefined && Date.parse(key.expiresAt) < Date.now()
+          ? `Expired ${moment(key.expiresAt, zone)}`
+          : undefined;
     return el(
       "article",
       { class: `panel key ${ended === undefined ? "" : "ended"}` },
       el("header", {}, el("h2", {}, key.name), el("code", {}, key.id)),
       ended !== undefined && el("p", { class: "note" }, ended),
-      budget("This month:", key.monthlyBudget, spending.spentMicroUsd, spending.reservedMicroUsd, `, renewed ${moment(spending.resetAt, zone)}`),
+      budget(
+        "This month:",
+        key.monthlyBudget,
+        spending.spentMicroUsd,
+        spending.reservedMicroUsd,
+        `, renewed ${moment(spending.resetAt, zone)}`,
+      ),
       budget("In all:", key.totalBudget, spending.totalSpentMicroUsd, spending.totalReservedMicroUsd, ""),
       el("p", { class: "note" }, `May ${key.scopes.map((scope) => SCOPES[scope] ?? scope).join(", ")}.`),
       ended === undefined &&
         key.id !== "admin" &&
-        el("p", { class: "tools" }, el("button", { type: "button", id: `rotate-${key.id}`, onclick: () => rotate(key) }, "Rotate"), " ", el("button", { type: "button", id: `revoke-${key.id}`, class: "danger", onclick: () => revoke(key) }, "Revoke")),
+        el(
+          "p",
+          { class: "tools" },
+          el("button", { type: "button", id: `rotate-${key.id}`, onclick: () => rotate(key) }, "Rotate"),
+          " ",
+          el(
+            "button",
+            { type: "button", id: `revoke-${key.id}`, class: "danger", onclick: () => revoke(key) },
+            "Revoke",
+          ),
+        ),
     );
   };
   async function draw(signal) {
     await meetMe(signal);
     const living = (key) => (key.revokedAt === undefined ? 0 : 1);
-    const keys = [...allKeys()].sort((a, b) => living(a) - living(b) || b.spending.totalSpentMicroUsd - a.spending.totalSpentMicroUsd);
+    const keys = [...allKeys()].sort(
+      (a, b) => living(a) - living(b) || b.spending.totalSpentMicroUsd - a.spending.totalSpentMicroUsd,
+    );
     fill(list, [keys, state().zone], ([shown]) => shown.map(card));
   }
   return {

@@ -41,14 +41,28 @@ function drawNav() {
   const shown = Object.keys(NAV).filter((name) => name !== "keys" || isAdmin());
   const current = state().view === "job" ? "jobs" : state().view;
   fill(at("views"), [shown, current, shown.map((name) => href({ view: name, id: "" }))], ([names]) =>
-    names.map((name) => el("a", { id: `nav-${name}`, href: href({ view: name, id: "" }), "aria-current": name === current ? "page" : undefined, onclick: follow }, NAV[name])),
+    names.map((name) =>
+      el(
+        "a",
+        {
+          id: `nav-${name}`,
+          href: href({ view: name, id: "" }),
+          "aria-current": name === current ? "page" : undefined,
+          onclick: follow,
+        },
+        NAV[name],
+      ),
+    ),
   );
 }
 
 function drawFreshness() {
   const age = asOf === undefined ? 0 : Date.now() - Date.parse(asOf);
   const isStale = age > STALE_MS;
-  at("freshness").textContent = asOf === undefined ? "" : `${isStale ? "Stale: as" : "As"} of ${timeOfDay(asOf, state().zone)}${isPaused ? ", paused" : ""}`;
+  at("freshness").textContent =
+    asOf === undefined
+      ? ""
+      : `${isStale ? "Stale: as" : "As"} of ${timeOfDay(asOf, state().zone)}${isPaused ? ", paused" : ""}`;
   at("freshness").classList.toggle("stale", isStale);
 }
 
@@ -72,7 +86,13 @@ async function update(signal) {
   }
   const shown = view(state().view);
   if (!may(shown.scope)) {
-    fill(place, ["scope", shown.scope], () => el("p", { class: "panel" }, `This key lacks the scope '${shown.scope}', which this view needs. An admin can give it.`));
+    fill(place, ["scope", shown.scope], () =>
+      el(
+        "p",
+        { class: "panel" },
+        `This key lacks the scope '${shown.scope}', which this view needs. An admin can give it.`,
+      ),
+    );
     return undefined;
   }
   if (!place.contains(shown.element)) {

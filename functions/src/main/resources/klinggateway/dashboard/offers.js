@@ -23,11 +23,18 @@ export const KINDS = {
 
 /** Kinds in the catalogue that some model offers and that have a price, and the route that takes them. */
 export function kinds(catalogue) {
-  const offered = new Set(catalogue.models.flatMap(({ offers }) => offers.filter(({ unpriced }) => !unpriced).flatMap(({ kinds: all }) => all)));
-  return Object.keys(catalogue.products).filter((kind) => offered.has(kind) && kind !== "custom-element" && kind !== "custom-voice");
+  const offered = new Set(
+    catalogue.models.flatMap(({ offers }) =>
+      offers.filter(({ unpriced }) => !unpriced).flatMap(({ kinds: all }) => all),
+    ),
+  );
+  return Object.keys(catalogue.products).filter(
+    (kind) => offered.has(kind) && kind !== "custom-element" && kind !== "custom-voice",
+  );
 }
 
-export const models = (catalogue, kind) => catalogue.models.filter(({ offers }) => offers.some((offer) => offer.kinds.includes(kind))).map(({ name }) => name);
+export const models = (catalogue, kind) =>
+  catalogue.models.filter(({ offers }) => offers.some((offer) => offer.kinds.includes(kind))).map(({ name }) => name);
 
 export function offerOf(catalogue, kind, model) {
   return catalogue.models.find(({ name }) => name === model)?.offers.find((offer) => offer.kinds.includes(kind));
@@ -57,7 +64,13 @@ export function whyNot(name, field, offer, model, values) {
     return `${model} makes one length only`;
   }
   if (name === "sound") {
-    return offer.alwaysSound ? `${model} always has sound` : offer.sound.includes(told.mode) ? "" : offer.sound.length === 0 ? `${model} makes no sound` : `${model} makes sound in mode ${offer.sound.join(" or ")} only`;
+    return offer.alwaysSound
+      ? `${model} always has sound`
+      : offer.sound.includes(told.mode)
+        ? ""
+        : offer.sound.length === 0
+          ? `${model} makes no sound`
+          : `${model} makes sound in mode ${offer.sound.join(" or ")} only`;
   }
   if (!field.special) {
     return "";
@@ -71,7 +84,9 @@ export function whyNot(name, field, offer, model, values) {
     return "";
   }
   const [fact, words] = hurdle;
-  return fact === "sound" ? `${model} takes it ${words[0] === "true" ? "with" : "without"} sound only` : `${model} takes it with ${TOLD[fact]} ${words.join(" or ")} only`;
+  return fact === "sound"
+    ? `${model} takes it ${words[0] === "true" ? "with" : "without"} sound only`
+    : `${model} takes it with ${TOLD[fact]} ${words.join(" or ")} only`;
 }
 
 /** The values a field can have with this model, where it has to be one of some. */

@@ -2,90 +2,16 @@
 
 import { ask } from "./api.js";
 import { el, fill } from "./dom.js";
+import { input, label } from "./fields.js";
 import { may } from "./me.js";
-import { KINDS, choicesOf, kinds, models, offerOf, orderOf, whyNot } from "./offers.js";
+import { KINDS, kinds, models, offerOf, orderOf, whyNot } from "./offers.js";
 import { go } from "./page.js";
 
 const PAUSE_MS = 250;
-/** Lambda takes 6 MB, and base64 is a third longer than its file. */
-const FILE_BYTES = 4_000_000;
 /** Fields that most orders do without. */
 const RARE = ["negativePrompt", "watermark"];
 /** Prices do not depend on texts; so one can be told before they are written. */
 const SOME_TEXT = "…";
-
-const label = (name) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
-
-/** A picture from the disk as base64, as orders take it. */
-async function base64(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  }
-  return btoa(text);
-}
-
-function input(name, field, offer, values, changed) {
-  const common = { id: `field-${name}`, name, "aria-describedby": `why-${name}` };
-  const set = (value) => {
-    values[name] = value;
-    changed();
-  };
-  const choices = choicesOf(name, field, offer);
-  if (choices.length > 0) {
-    const usual = field.default ?? "";
-    const select = el("select", { ...common, onchange: () => set(select.value) }, !field.needed && el("option", { value: "" }, usual === "" ? "As usual" : `As usual (${usual})`), choices.map((value) => el("option", { value }, name === "duration" ? `${value} s` : value)));
-    select.value = choices.includes(values[name]) ? values[name] : field.needed ? choices[0] : "";
-    values[name] = select.value;
-    return select;
-  }
-  switch (field.type) {
-    case "truth": {
-      const box = el("input", { ...common, type: "checkbox", onchange: () => set(box.checked) });
-      box.checked = values[name] === true;
-      return box;
-    }
-    case "number":
-    case "wholeNumber": {
-      const box = el("input", { ...common, type: "number", min: field.least, max: field.most, step: field.type === "number" ? "any" : "1", required: field.needed, oninput: () => set(box.value) });
-      box.value = values[name] ?? "";
-      return box;
-    }
-    case "image": {
-      const text = el("input", { ...common, type: "text", required: field.needed, placeholder: "https://… or choose a file", autocomplete: "off", oninput: () => set(text.value) });
-      text.value = values[name]?.length > 2000 ? "(a file)" : (values[name] ?? "");
-      const file = el("input", {
-        type: "file",
-        accept: "image/png,image/jpeg",
-        "aria-label": `${label(name)} from a file`,
-        onchange: async () => {
-          if (file.files[0]?.size > FILE_BYTES) {
-            file.setCustomValidity("At most 4 MB can be sent along; give the picture's URL instead");
-            file.reportValidity();
-          } else if (file.files[0] !== undefined) {
-            file.setCustomValidity("");
-            set(await base64(file.files[0]));
-            text.value = `(${file.files[0].name})`;
-          }
-        },
-      });
-      return [text, file];
-    }
-    case "list":
-    case "object": {
-      const text = el("textarea", { ...common, rows: "3", placeholder: field.type === "list" ? "JSON: […]" : "JSON: {…}", spellcheck: "false", required: field.needed, oninput: () => set(text.value) });
-      text.value = values[name] ?? "";
-      return text;
-    }
-    default: {
-      const isLong = field.type === "text" && field.most > 200;
-      const text = el(isLong ? "textarea" : "input", { ...common, rows: isLong ? "3" : undefined, maxlength: field.most, required: field.needed, oninput: () => set(text.value) });
-      text.value = values[name] ?? "";
-      return text;
-    }
-  }
-}
 
 export function orderView() {
   const values = {};
@@ -95,7 +21,10 @@ export function orderView() {
   let timer;
   let price;
   let key = crypto.randomUUID();
-  const kindChoice = el("select", { id: "order-kind", onchange: () => ((kind = kindChoice.value), (model = undefined), build()) });
+  const kindChoice = el("select", {
+    id: "order-kind",
+    onchange: () => ((kind = kindChoice.value), (model = undefined), build()),
+  });
   const modelChoice = el("select", { id: "order-model", onchange: () => ((model = modelChoice.value), build()) });
   const fields = el("div", { class: "fields" });
   const priced = el("p", { class: "price", id: "price", role: "status" });
@@ -135,13 +64,23 @@ export function orderView() {
   }
 
   function order() {
-    const possible = Object.fromEntries(Object.entries(values).filter(([name]) => product().fields[name] !== undefined && whyNot(name, product().fields[name], offer(), model, values) === ""));
+    const possible = Object.fromEntries(
+      Object.entries(values).filter(
+        ([name]) =>
+          product().fields[name] !== undefined && whyNot(name, product().fields[name], offer(), model, values) === "",
+      ),
+    );
     return orderOf(kind, model, product(), possible);
   }
 
   /** Marks the fields that the gateway finds wrong; answers whether there is one of them. */
   function mark({ invalidParameters }) {
-    const rows = invalidParameters.map(({ name, reason }) => [fields.querySelector(`[data-field="${CSS.escape(name.split("/")[1] ?? "")}"]`), reason]).filter(([row]) => row !== null);
+    const rows = invalidParameters
+      .map(({ name, reason }) => [
+        fields.querySelector(`[data-field="${CSS.escape(name.split("/")[1] ?? "")}"]`),
+        reason,
+      ])
+      .filter(([row]) => row !== null);
     rows.forEach(([row, reason]) => {
       row.querySelector(".wrong").textContent = reason;
       row.querySelector("input, select, textarea").setAttribute("aria-invalid", "true");
@@ -160,7 +99,15 @@ export function orderView() {
       priced.textContent = `${answer.cost}`;
       const length = answer.duration > 0 ? `${answer.duration} s` : "";
       const images = answer.images > 0 ? `${answer.images} ${answer.images === 1 ? "image" : "images"}` : "";
-      details.textContent = [`${answer.model} ${answer.mode}`.trim(), length, images, answer.sound ? "with sound" : "", `${answer.units} units`].filter(Boolean).join(", ");
+      details.textContent = [
+        `${answer.model} ${answer.mode}`.trim(),
+        length,
+        images,
+        answer.sound ? "with sound" : "",
+        `${answer.units} units`,
+      ]
+        .filter(Boolean)
+        .join(", ");
     } catch (problem) {
       price = undefined;
       details.textContent = "";
@@ -182,10 +129,18 @@ export function orderView() {
     timer = setTimeout(estimate, PAUSE_MS);
   }
 
-  function row(name, field) {
+  function fieldRow(name, field) {
     return el(
       "label",
-      { "data-field": name, class: field.type === "truth" ? "check" : ["text", "image", "list", "object", "media"].includes(field.type) ? "wide" : "" },
+      {
+        "data-field": name,
+        class:
+          field.type === "truth"
+            ? "check"
+            : ["text", "image", "list", "object", "media"].includes(field.type)
+              ? "wide"
+              : "",
+      },
       el("span", {}, label(name), field.needed ? " (needed)" : ""),
       input(name, field, offer(), values, changed),
       el("span", { class: "why note", id: `why-${name}` }),
@@ -195,15 +150,26 @@ export function orderView() {
 
   function build() {
     const offered = models(catalogue, kind);
-    model = offered.includes(model) ? model : offered.includes(product().defaultModel) ? product().defaultModel : offered[0];
+    model = offered.includes(model)
+      ? model
+      : offered.includes(product().defaultModel)
+        ? product().defaultModel
+        : offered[0];
     modelChoice.replaceChildren(...offered.map((name) => el("option", { value: name }, name)));
     modelChoice.value = model;
-    const rows = Object.entries(product().fields).map(([name, field]) => ({ name, field, row: row(name, field) }));
-    const isRare = ({ name, field }) => !field.needed && (field.special || ["list", "object"].includes(field.type) || RARE.includes(name));
+    const rows = Object.entries(product().fields).map(([name, field]) => ({ name, field, row: fieldRow(name, field) }));
+    const isRare = ({ name, field }) =>
+      !field.needed && (field.special || ["list", "object"].includes(field.type) || RARE.includes(name));
     const rare = rows.filter(isRare).map(({ row: element }) => element);
     fields.replaceChildren(
-      el("div", { class: "some" }, rows.filter((one) => !isRare(one)).map(({ row: element }) => element)),
-      ...(rare.length === 0 ? [] : [el("details", {}, el("summary", {}, "More options"), el("div", { class: "some" }, rare))]),
+      el(
+        "div",
+        { class: "some" },
+        rows.filter((one) => !isRare(one)).map(({ row: element }) => element),
+      ),
+      ...(rare.length === 0
+        ? []
+        : [el("details", {}, el("summary", {}, "More options"), el("div", { class: "some" }, rare))]),
     );
     changed();
   }
@@ -214,7 +180,11 @@ export function orderView() {
     message.textContent = "";
     const route = product().productType === "image" ? "/api/generate-image" : "/api/generate-video";
     try {
-      const job = await ask(route, { method: "POST", body: { ...order(), maxCost: price / 1e6 }, headers: { "Idempotency-Key": key } });
+      const job = await ask(route, {
+        method: "POST",
+        body: { ...order(), maxCost: price / 1e6 },
+        headers: { "Idempotency-Key": key },
+      });
       key = crypto.randomUUID();
       go({ view: "job", id: job.jobId });
     } catch (problem) {
@@ -231,7 +201,9 @@ export function orderView() {
     async update(signal) {
       if (catalogue === undefined) {
         catalogue = await ask("/api/catalogue", { signal });
-        fill(kindChoice, kinds(catalogue), (all) => all.map((word) => el("option", { value: word }, KINDS[word] ?? word)));
+        fill(kindChoice, kinds(catalogue), (all) =>
+          all.map((word) => el("option", { value: word }, KINDS[word] ?? word)),
+        );
         kind = kinds(catalogue).includes(kind) ? kind : kinds(catalogue)[0];
         kindChoice.value = kind;
         build();

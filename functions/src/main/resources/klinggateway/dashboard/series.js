@@ -16,7 +16,12 @@ const VALUE = {
 /** How a measure is read from a sum, told, and written at an axis. */
 export function measure(name) {
   const isMoney = name === "cost";
-  const told = { cost: dollars, calls: (n) => number(n), units: (n) => `${number(n)} units`, seconds: (n) => `${number(n)} s` };
+  const told = {
+    cost: dollars,
+    calls: (n) => number(n),
+    units: (n) => `${number(n)} units`,
+    seconds: (n) => `${number(n)} s`,
+  };
   return { of: VALUE[name], format: told[name], axis: isMoney ? shortDollars : short };
 }
 

@@ -5,7 +5,15 @@ import { el } from "./dom.js";
 
 /** @param tryKey asks whether the key that was just kept works; throws if it does not */
 export function signInForm(tryKey) {
-  const field = el("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false", placeholder: "kg_…", required: true, "aria-describedby": "key-help key-message" });
+  const field = el("input", {
+    id: "key",
+    type: "password",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "kg_…",
+    required: true,
+    "aria-describedby": "key-help key-message",
+  });
   const message = el("p", { id: "key-message", class: "error", role: "alert" });
   const button = el("button", { type: "submit", class: "primary" }, "Sign in");
   const form = el(
@@ -16,7 +24,11 @@ export function signInForm(tryKey) {
     field,
     button,
     message,
-    el("p", { id: "key-help", class: "note" }, "The key stays in this browser tab and is forgotten with it. With an admin key you see all keys, else your own usage and jobs."),
+    el(
+      "p",
+      { id: "key-help", class: "note" },
+      "The key stays in this browser tab and is forgotten with it. With an admin key you see all keys, else your own usage and jobs.",
+    ),
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -28,7 +40,10 @@ export function signInForm(tryKey) {
       field.value = "";
     } catch (problem) {
       forgetKey();
-      message.textContent = problem.status === 401 ? `This key is not known here, was revoked or has expired. ${problem.message}` : problem.message;
+      message.textContent =
+        problem.status === 401
+          ? `This key is not known here, was revoked or has expired. ${problem.message}`
+          : problem.message;
       field.select();
     } finally {
       button.disabled = false;

@@ -15,7 +15,12 @@ function contact(name, told, zone) {
     return fact(name, "none seen yet");
   }
   const why = [told.reason, told.message, told.code !== undefined && `code ${told.code}`].filter(Boolean).join(", ");
-  return fact(name, moment(told.at, zone), told.request === undefined ? "" : ` (${told.request})`, why === "" ? "" : ` – ${why}`);
+  return fact(
+    name,
+    moment(told.at, zone),
+    told.request === undefined ? "" : ` (${told.request})`,
+    why === "" ? "" : ` – ${why}`,
+  );
 }
 
 function pool([word, { slotsUsed, slotsLimit, queued, atKling, late, oldestOpenAt }], zone) {
@@ -23,7 +28,12 @@ function pool([word, { slotsUsed, slotsLimit, queued, atKling, late, oldestOpenA
     "tr",
     {},
     el("th", { scope: "row" }, POOLS[word] ?? word),
-    el("td", {}, meter(slotsLimit === 0 ? 0 : slotsUsed / slotsLimit, `Slots used for ${word}`), `${slotsUsed} of ${slotsLimit}`),
+    el(
+      "td",
+      {},
+      meter(slotsLimit === 0 ? 0 : slotsUsed / slotsLimit, `Slots used for ${word}`),
+      `${slotsUsed} of ${slotsLimit}`,
+    ),
     el("td", { class: "number" }, count(atKling)),
     el("td", { class: "number" }, count(queued)),
     el("td", { class: "number" }, count(late)),
@@ -36,14 +46,39 @@ function pack({ name, total, remaining, expiresAt, status }, zone) {
     "tr",
     {},
     el("th", { scope: "row" }, name),
-    el("td", {}, meter(total === 0 ? 1 : 1 - remaining / total, `Used of ${name}`), `${number(remaining)} of ${number(total)} left`),
+    el(
+      "td",
+      {},
+      meter(total === 0 ? 1 : 1 - remaining / total, `Used of ${name}`),
+      `${number(remaining)} of ${number(total)} left`,
+    ),
     el("td", {}, moment(expiresAt, zone)),
     el("td", {}, status),
   );
 }
 
 function tableOf(caption, heads, rows) {
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col", class: head.startsWith("#") ? "number" : "" }, head.replace("#", ""))))), el("tbody", {}, rows)));
+  return el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    el(
+      "table",
+      {},
+      el("caption", {}, caption),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((head) =>
+            el("th", { scope: "col", class: head.startsWith("#") ? "number" : "" }, head.replace("#", "")),
+          ),
+        ),
+      ),
+      el("tbody", {}, rows),
+    ),
+  );
 }
 
 function draw(status, zone) {
@@ -53,17 +88,43 @@ function draw(status, zone) {
       "section",
       { class: `panel ${warnings.length === 0 ? "" : "error"}`, id: "warnings" },
       el("h2", {}, warnings.length === 0 ? "All is well" : "Look after this"),
-      warnings.length === 0 ? el("p", {}, "No warnings.") : el("ul", {}, warnings.map((warning) => el("li", {}, typeof warning === "string" ? warning : warning.message))),
+      warnings.length === 0
+        ? el("p", {}, "No warnings.")
+        : el(
+            "ul",
+            {},
+            warnings.map((warning) => el("li", {}, typeof warning === "string" ? warning : warning.message)),
+          ),
     ),
     el(
       "section",
       { class: "panel" },
       el("h2", {}, "Kling"),
-      el("dl", { class: "facts" }, fact("Endpoint", status.endpoint), contact("Last success", kling.lastSuccess, zone), contact("Last failure", kling.lastFailure, zone)),
-      tableOf("What runs and waits, by pool", ["Pool", "Slots", "#At Kling", "#Queued", "#Late", "Oldest open job"], Object.entries(pools).map((entry) => pool(entry, zone))),
+      el(
+        "dl",
+        { class: "facts" },
+        fact("Endpoint", status.endpoint),
+        contact("Last success", kling.lastSuccess, zone),
+        contact("Last failure", kling.lastFailure, zone),
+      ),
+      tableOf(
+        "What runs and waits, by pool",
+        ["Pool", "Slots", "#At Kling", "#Queued", "#Late", "Oldest open job"],
+        Object.entries(pools).map((entry) => pool(entry, zone)),
+      ),
     ),
     account?.packs !== undefined &&
-      el("section", { class: "panel" }, el("h2", {}, "Resource packs"), el("p", { class: "note" }, `${account.note} Asked at ${moment(account.asOf, zone)}.`), tableOf("Packs", ["Pack", "Left", "Until", "Status"], account.packs.map((one) => pack(one, zone)))),
+      el(
+        "section",
+        { class: "panel" },
+        el("h2", {}, "Resource packs"),
+        el("p", { class: "note" }, `${account.note} Asked at ${moment(account.asOf, zone)}.`),
+        tableOf(
+          "Packs",
+          ["Pack", "Left", "Until", "Status"],
+          account.packs.map((one) => pack(one, zone)),
+        ),
+      ),
     el(
       "section",
       { class: "panel" },
@@ -71,9 +132,14 @@ function draw(status, zone) {
       el(
         "dl",
         { class: "facts" },
-        queue !== undefined && fact("Poll queue", `${number(queue.waiting)} waiting, ${number(queue.inFlight)} in work, ${number(queue.delayed)} for later`),
+        queue !== undefined &&
+          fact(
+            "Poll queue",
+            `${number(queue.waiting)} waiting, ${number(queue.inFlight)} in work, ${number(queue.delayed)} for later`,
+          ),
         queue !== undefined && fact("Given up on", `${number(queue.deadLetters)} messages`),
-        compaction !== undefined && fact("Rollups up to", compaction.watermark === undefined ? "none yet" : moment(compaction.watermark, zone)),
+        compaction !== undefined &&
+          fact("Rollups up to", compaction.watermark === undefined ? "none yet" : moment(compaction.watermark, zone)),
         compaction?.lag !== undefined && fact("Rollups behind", duration(compaction.lag * 1000)),
         dataAge !== undefined && fact("Age of the numbers", duration(dataAge * 1000)),
       ),
@@ -84,7 +150,23 @@ function draw(status, zone) {
 export function statusView() {
   const body = el("div");
   return {
-    element: el("div", {}, body, el("p", { class: "tools" }, el("button", { type: "button", onclick: () => copy(curl("/api/system-status"), "the command; it expects the key in $KEY") }, "Copy as curl"))),
+    element: el(
+      "div",
+      {},
+      body,
+      el(
+        "p",
+        { class: "tools" },
+        el(
+          "button",
+          {
+            type: "button",
+            onclick: () => copy(curl("/api/system-status"), "the command; it expects the key in $KEY"),
+          },
+          "Copy as curl",
+        ),
+      ),
+    ),
     scope: "usage",
     async update(signal) {
       const status = await ask("/api/system-status", { signal });

@@ -13,7 +13,11 @@ export function sortableTable(id, caption, columns, onPick) {
   let rows = [];
   const head = el("tr");
   const body = el("tbody");
-  const table = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, el("table", { id }, el("caption", {}, caption), el("thead", {}, head), body));
+  const table = el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    el("table", { id }, el("caption", {}, caption), el("thead", {}, head), body),
+  );
 
   function order() {
     const { of } = columns[sorted.column];
@@ -29,7 +33,11 @@ export function sortableTable(id, caption, columns, onPick) {
       columns.map(({ name, isNumber }, i) =>
         el(
           "th",
-          { scope: "col", class: isNumber ? "number" : "", "aria-sort": i === sorted.column ? (sorted.up ? "ascending" : "descending") : "none" },
+          {
+            scope: "col",
+            class: isNumber ? "number" : "",
+            "aria-sort": i === sorted.column ? (sorted.up ? "ascending" : "descending") : "none",
+          },
           el(
             "button",
             {
@@ -55,8 +63,19 @@ export function sortableTable(id, caption, columns, onPick) {
               {},
               columns.map(({ of, told, isNumber }, i) => {
                 const text = told === undefined ? of(row) : told(row);
-                const shown = i === 0 && onPick !== undefined ? el("button", { type: "button", class: "link", id: `${id}-row-${at}`, onclick: () => onPick(row) }, text) : text;
-                return el(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : undefined, class: isNumber ? "number" : "" }, shown);
+                const shown =
+                  i === 0 && onPick !== undefined
+                    ? el(
+                        "button",
+                        { type: "button", class: "link", id: `${id}-row-${at}`, onclick: () => onPick(row) },
+                        text,
+                      )
+                    : text;
+                return el(
+                  i === 0 ? "th" : "td",
+                  { scope: i === 0 ? "row" : undefined, class: isNumber ? "number" : "" },
+                  shown,
+                );
               }),
             ),
           ),

@@ -4,76 +4,38 @@ import { ask, askCsv, curl } from "./api.js";
 import { breakdowns } from "./breakdown.js";
 import { budgetOf } from "./budget.js";
 import { cards } from "./cards.js";
-import { stackedChart } from "./chart.js";
 import { copy, el, fill, save, say } from "./dom.js";
-import { clearAll, filterBar, zoomTo } from "./filters.js";
-import { dayOf, dollars, number, percent } from "./format.js";
+import { filterBar } from "./filters.js";
+import { dollars, number, percent } from "./format.js";
 import { heatmap } from "./heatmap.js";
 import { isAdmin } from "./me.js";
-import { nameOf } from "./names.js";
-import { FILTERS, GRANULARITIES, GROUPS, MEASURES, go, follow, href, state, usagePath } from "./page.js";
+import { firstRun, noMatch, noUsage } from "./notices.js";
+import { FILTERS, GRANULARITIES, GROUPS, MEASURES, go, state, usagePath } from "./page.js";
 import { REASONS } from "./reasons.js";
-import { measure, seriesOf } from "./series.js";
+import { measure } from "./series.js";
 import { sortableTable } from "./table.js";
+import { timeChart } from "./timechart.js";
 
 const NO_ERROR = "none";
 const HEAT_DAYS = 60;
 const LONGEST_DAYS = 399;
 /** How often the parts are asked for that change slowly. */
 const SLOW_MS = 60_000;
-const BREAKDOWNS = { model: "byModel", productType: "byProductType", kind: "byKind", mode: "byMode", duration: "byDuration" };
+const BREAKDOWNS = {
+  model: "byModel",
+  productType: "byProductType",
+  kind: "byKind",
+  mode: "byMode",
+  duration: "byDuration",
+};
 
 function choice(id, label, options, use) {
-  const select = el("select", { id, "aria-label": label, onchange: () => use(select.value) }, Object.entries(options).map(([value, text]) => el("option", { value }, text)));
+  const select = el(
+    "select",
+    { id, "aria-label": label, onchange: () => use(select.value) },
+    Object.entries(options).map(([value, text]) => el("option", { value }, text)),
+  );
   return select;
-}
-
-/** The chart, with what it shows and how, its legend, and its numbers as a table. */
-function timeChart(id, title, onLegend) {
-  let answered;
-  const chart = stackedChart(title, (index) => zoomTo(answered.buckets[index], answered.range.granularity, (iso) => dayOf(new Date(iso), state().zone)));
-  const legend = el("ul", { class: "legend", "aria-label": `${title}: what the colours stand for` });
-  const table = el("details", { class: "numbers" }, el("summary", { id: `${id}-numbers` }, "Show as a table"));
-  const body = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title} as a table` });
-  table.append(body);
-  let content;
-  const drawTable = () =>
-    table.open &&
-    content !== undefined &&
-    fill(body, [content.buckets, content.series], () =>
-      el(
-        "table",
-        {},
-        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Time"), content.series.map(({ name }) => el("th", { scope: "col", class: "number" }, name)))),
-        el(
-          "tbody",
-          {},
-          content.buckets.map(({ name, complete }, i) =>
-            el("tr", {}, el("th", { scope: "row" }, complete ? name : `${name} (so far)`), content.series.map(({ values }) => el("td", { class: "number" }, content.format(values[i])))),
-          ),
-        ),
-      ),
-    );
-  table.addEventListener("toggle", drawTable);
-  return {
-    element: el("div", {}, chart.element, legend, table),
-    update(answer, dimension, named, skip = () => false) {
-      answered = answer;
-      const { of, format, axis } = named;
-      const groups = { ...answer, groups: answer.groups.filter((group) => !skip(group)), buckets: answer.buckets.map((bucket) => ({ ...bucket, groups: bucket.groups.filter((group) => !skip(group)) })) };
-      const { buckets, series } = seriesOf(groups, dimension, of, (value) => (dimension === "reason" ? (REASONS[value]?.[0] ?? value) : nameOf(dimension, value)));
-      content = { buckets, series, format };
-      chart.update({ buckets, series, format, axis, zone: state().zone });
-      fill(legend, series.map(({ value, name, colour, total }) => ({ value, name, colour, total: format(total) })), (entries) =>
-        entries.map(({ value, name, colour, total }, i) => {
-          const mark = el("i", { style: { background: colour }, "aria-hidden": "true" });
-          const text = [mark, el("span", {}, name), el("b", {}, total)];
-          return el("li", {}, value === undefined || onLegend === undefined ? el("span", {}, text) : el("button", { type: "button", id: `${id}-legend-${i}`, title: `Only ${name}`, onclick: () => onLegend(dimension, value) }, text));
-        }),
-      );
-      drawTable();
-    },
-  };
 }
 
 function errorTable() {
@@ -86,36 +48,24 @@ function errorTable() {
   return {
     element: table.element,
     update: (byReason) =>
-      table.update(Object.entries(byReason).map(([reason, { calls, costMicroUsd }]) => ({ name: REASONS[reason]?.[0] ?? reason, advice: REASONS[reason]?.[1] ?? "", calls, costMicroUsd }))),
+      table.update(
+        Object.entries(byReason).map(([reason, { calls, costMicroUsd }]) => ({
+          name: REASONS[reason]?.[0] ?? reason,
+          advice: REASONS[reason]?.[1] ?? "",
+          calls,
+          costMicroUsd,
+        })),
+      ),
   };
-}
-
-/** What a newcomer sees: the line that makes the first job. */
-function firstRun() {
-  const line = `read -rs KEY   # paste your key, then Enter\ncurl -s ${location.origin}/api/generate-video -H "Authorization: Bearer $KEY" \\\n  -d '{"prompt": "A paper boat on a quiet lake at dawn", "duration": 5}'`;
-  return el(
-    "section",
-    { class: "panel first-run", id: "first-run" },
-    el("h2", {}, "No usage yet"),
-    el("p", {}, "Order the first video from a terminal; it shows up here within seconds:"),
-    el("pre", { tabindex: "0" }, line),
-    el("p", {}, el("button", { type: "button", onclick: () => copy(line, "the command") }, "Copy"), " or ", el("a", { href: href({ view: "order" }), onclick: follow }, "order it here"), "."),
-  );
-}
-
-function noMatch() {
-  return el("section", { class: "panel", id: "no-match" }, el("h2", {}, "Nothing matches"), el("p", {}, "No usage in this range passes these filters."), el("button", { type: "button", onclick: clearAll }, "Clear all filters"));
-}
-
-function noUsage() {
-  const wider = () => go({ range: "365d", from: "", to: "", granularity: "" });
-  return el("section", { class: "panel", id: "no-usage" }, el("h2", {}, "No usage in this range"), el("p", {}, "There was some at another time."), el("button", { type: "button", onclick: wider }, "Look at 12 months"));
 }
 
 /** Whether there was any usage as far back as can be asked for. */
 async function isUsed(signal) {
   const timeStart = new Date(Date.now() - LONGEST_DAYS * 86_400_000).toISOString();
-  const { summary } = await ask(`/api/usage-analytics?${new URLSearchParams({ timeStart, granularity: "total", limit: "1" })}`, { signal });
+  const { summary } = await ask(
+    `/api/usage-analytics?${new URLSearchParams({ timeStart, granularity: "total", limit: "1" })}`,
+    { signal },
+  );
   return summary.totalCalls > 0;
 }
 
@@ -123,7 +73,9 @@ export function usageView() {
   const filters = filterBar(Object.keys(FILTERS));
   const glance = cards();
   const notice = el("div", {});
-  const main = timeChart("main", "Usage over time", (dimension, value) => go({ filters: { ...state().filters, [dimension]: [value] } }));
+  const main = timeChart("main", "Usage over time", (dimension, value) =>
+    go({ filters: { ...state().filters, [dimension]: [value] } }),
+  );
   const tables = breakdowns(["apiKey", ...Object.keys(BREAKDOWNS)]);
   const failures = timeChart("errors", "Failures over time");
   const reasons = errorTable();
@@ -131,21 +83,49 @@ export function usageView() {
   const failureNote = el("p", { class: "note" });
   const measureChoice = choice("measure", "Measure", MEASURES, (value) => go({ measure: value }));
   const groupChoice = choice("group-by", "Grouped by", GROUPS, (value) => go({ groupBy: value }));
-  const stepChoice = choice("granularity", "By", { "": "Automatic", ...Object.fromEntries(GRANULARITIES.map((word) => [word, `By ${word}`])) }, (value) => go({ granularity: value }));
-  const path = () => usagePath({ groupBy: state().groupBy, granularity: state().granularity, compare: "previous", limit: "1" });
+  const stepChoice = choice(
+    "granularity",
+    "By",
+    { "": "Automatic", ...Object.fromEntries(GRANULARITIES.map((word) => [word, `By ${word}`])) },
+    (value) => go({ granularity: value }),
+  );
+  const path = () =>
+    usagePath({ groupBy: state().groupBy, granularity: state().granularity, compare: "previous", limit: "1" });
   const tools = el(
     "p",
     { class: "tools" },
     el("button", { type: "button", id: "csv", onclick: async () => save(await askCsv(path()), "usage.csv") }, "CSV"),
-    el("button", { type: "button", id: "copy-curl", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") }, "Copy as curl"),
+    el(
+      "button",
+      { type: "button", id: "copy-curl", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") },
+      "Copy as curl",
+    ),
   );
   const content = el(
     "div",
     { id: "usage", class: "loading" },
     glance.element,
-    el("section", { class: "panel" }, el("header", {}, el("h2", {}, "Over time"), el("p", { class: "choices" }, measureChoice, groupChoice, stepChoice), tools), main.element),
+    el(
+      "section",
+      { class: "panel" },
+      el(
+        "header",
+        {},
+        el("h2", {}, "Over time"),
+        el("p", { class: "choices" }, measureChoice, groupChoice, stepChoice),
+        tools,
+      ),
+      main.element,
+    ),
     tables.element,
-    el("section", { class: "panel" }, el("header", {}, el("h2", {}, "What went wrong")), failureNote, failures.element, reasons.element),
+    el(
+      "section",
+      { class: "panel" },
+      el("header", {}, el("h2", {}, "What went wrong")),
+      failureNote,
+      failures.element,
+      reasons.element,
+    ),
     el("section", { class: "panel" }, el("header", {}, el("h2", {}, "When")), heat.element),
   );
   let slow = { at: 0, path: "" };
@@ -156,7 +136,11 @@ export function usageView() {
     const { summary } = answer;
     const isEmpty = summary.totalCalls === 0 && summary.totalCostMicroUsd === 0;
     const isFiltered = Object.keys(state().filters).length > 0;
-    fill(notice, [isEmpty, isFiltered, wasUsed], () => isEmpty && (isFiltered ? noMatch() : wasUsed ? noUsage() : firstRun()));
+    fill(
+      notice,
+      [isEmpty, isFiltered, wasUsed],
+      () => isEmpty && (isFiltered ? noMatch() : wasUsed ? noUsage() : firstRun()),
+    );
     const looks = isEmpty ? "empty" : "";
     if (content.className !== looks) {
       content.className = looks;
@@ -167,17 +151,24 @@ export function usageView() {
     glance.update(answer, budgetOf(state().filters.apiKey));
     const measured = measure(state().measure);
     main.update(answer, state().groupBy, measured);
-    const sums = Object.fromEntries(Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, answer.breakdown[member]]));
+    const sums = Object.fromEntries(
+      Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, answer.breakdown[member]]),
+    );
     tables.update({ ...sums, ...(slow.byKey === undefined ? {} : { apiKey: slow.byKey }) });
     reasons.update(answer.breakdown.byReason);
     const lost = summary.lostToFailuresMicroUsd;
     const failed = summary.callsByStatus.failed ?? 0;
     const rate = summary.successRate === undefined ? "" : `, success rate ${percent(summary.successRate)}`;
-    say(failureNote, failed === 0 ? "Nothing failed." : `${number(failed)} failed${rate}; spent on failures: ${dollars(lost)}.`);
+    say(
+      failureNote,
+      failed === 0 ? "Nothing failed." : `${number(failed)} failed${rate}; spent on failures: ${dollars(lost)}.`,
+    );
   }
 
   function showOptions(answer) {
-    options = Object.fromEntries(Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, Object.keys(answer.breakdown[member])]));
+    options = Object.fromEntries(
+      Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, Object.keys(answer.breakdown[member])]),
+    );
     options.status = ["open", "succeeded", "failed", "canceled", "expired"];
   }
 
