@@ -40,6 +40,9 @@ class OverheadBench {
     private static final int SLOTS = 50;
     private static final int WARM_UP = 300;
     private static final int CALLS = 400;
+    /** Until what an order has set going is over: its job's end, and the poll that sees it. It is about time, not about throughput. */
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
     private static final int JOBS = 600;
     private static final int CALLERS = 8;
     private static final String ORDER =
@@ -84,6 +87,7 @@ class OverheadBench {
                 directly[i] = one;
                 ordered[i] = other;
             }
+            Thread.sleep(PAUSE);
         }
         print("create at Kling's emulator", directly);
         print("generate", ordered);
@@ -113,6 +117,7 @@ class OverheadBench {
     private void parts(HttpRequest order) throws IOException, InterruptedException {
         Map<String, double[]> parts = new TreeMap<>();
         for (int i = 0; i < CALLS; i++) {
+            Thread.sleep(PAUSE);
             String timing = http.send(order, BodyHandlers.ofString())
                     .headers()
                     .firstValue("server-timing")
