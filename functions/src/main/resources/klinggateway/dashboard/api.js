@@ -9,6 +9,9 @@ export class Problem extends Error {
     this.status = status;
     this.code = body.code ?? "";
     this.requestId = body.requestId ?? "";
+    const more = [this.code, this.requestId && `request ${this.requestId}`].filter(Boolean).join(", ");
+    // With the code, and the id to ask the operator about.
+    this.told = more === "" ? this.message : `${this.message} (${more})`;
     this.invalidParameters = body.invalidParameters ?? [];
   }
 }
@@ -49,10 +52,4 @@ export async function ask(path, options) {
 /** The same as a table: the file as it is answered. */
 export async function askCsv(path, options) {
   return (await send(path, { ...options, accept: "text/csv" })).blob();
-}
-
-/** A line for a terminal that asks the same, without the key in it. */
-export function curl(path, accept) {
-  const header = accept === undefined ? "" : ` -H "Accept: ${accept}"`;
-  return `curl -s '${location.origin}${path.replaceAll("'", "%27")}' -H "Authorization: Bearer $KEY"${header}`;
 }

@@ -68,6 +68,9 @@ export async function copy(text, what) {
   }
 }
 
+/** A name and what it is, for a list of facts. */
+export const fact = (name, ...value) => [el("dt", {}, name), el("dd", {}, ...value)];
+
 /** Hands a file to the browser to be saved. */
 export function save(blob, name) {
   const url = URL.createObjectURL(blob);

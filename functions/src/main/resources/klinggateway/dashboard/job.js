@@ -1,7 +1,8 @@
 // One job: how it went, what it cost, and what came of it.
 
-import { ask, curl } from "./api.js";
-import { announce, copy, el, fill } from "./dom.js";
+import { ask } from "./api.js";
+import { curlButton } from "./curl.js";
+import { announce, el, fact, fill } from "./dom.js";
 import { duration, moment, percent } from "./format.js";
 import { statePill } from "./jobs.js";
 import { may } from "./me.js";
@@ -15,8 +16,6 @@ const EVENTS = {
   completed: "Completed at Kling",
   ended: "Known here to have ended",
 };
-
-const fact = (name, ...value) => [el("dt", {}, name), el("dd", {}, ...value)];
 
 /** Links that Kling gives are shown only where they can be followed safely. */
 function isLink(url) {
@@ -133,14 +132,7 @@ function draw(job, zone, cancel) {
         fact("Kling's task", job.klingTaskId ?? "none yet"),
         fact("Id as a number", job.taskId),
       ),
-      el(
-        "button",
-        {
-          type: "button",
-          onclick: () => copy(curl(`/api/jobs/${job.jobId}`), "the command; it expects the key in $KEY"),
-        },
-        "Copy as curl",
-      ),
+      curlButton(() => `/api/jobs/${job.jobId}`),
       job.status === "queued" &&
         may("generate") && [" ", el("button", { type: "button", id: "cancel", onclick: cancel }, "Cancel it")],
     ),

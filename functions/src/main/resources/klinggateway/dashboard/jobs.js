@@ -1,7 +1,8 @@
 // The list of jobs, newest first, with their states as they change.
 
-import { ask, curl } from "./api.js";
-import { copy, el, fill, save } from "./dom.js";
+import { ask } from "./api.js";
+import { curlButton } from "./curl.js";
+import { el, fill, save } from "./dom.js";
 import { filterBar } from "./filters.js";
 import { duration, shortMoment } from "./format.js";
 import { isAdmin } from "./me.js";
@@ -23,7 +24,7 @@ export function statePill(status) {
 }
 
 /** A table as a file; a text that a spreadsheet would take for a formula gets a quote in front. */
-export function csvOf(rows) {
+function csvOf(rows) {
   const cell = (value) => {
     const text = value === undefined ? "" : String(value);
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
@@ -118,11 +119,7 @@ export function jobsView() {
               },
               "CSV",
             ),
-            el(
-              "button",
-              { type: "button", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") },
-              "Copy as curl",
-            ),
+            curlButton(path),
           ),
         ),
         el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Jobs" }, table),

@@ -68,13 +68,12 @@ function drawFreshness() {
 
 /** Says what is wrong, with the id to ask the operator about; what was shown before stays. */
 function sayTrouble(problem, nextMs) {
-  fill(trouble, problem === undefined ? null : [problem.message, problem.code, problem.requestId, nextMs], () => {
+  fill(trouble, problem === undefined ? null : [problem.told ?? problem.message, nextMs], () => {
     if (problem === undefined) {
       return null;
     }
-    const more = [problem.code, problem.requestId && `request ${problem.requestId}`].filter(Boolean).join(", ");
     const again = nextMs === undefined ? "" : ` Trying again in ${Math.round(nextMs / 1000)} s.`;
-    return el("p", { class: "panel error", role: "alert" }, problem.message, more === "" ? "" : ` (${more})`, again);
+    return el("p", { class: "panel error", role: "alert" }, problem.told ?? problem.message, again);
   });
 }
 

@@ -188,7 +188,7 @@ export function orderView() {
       key = crypto.randomUUID();
       go({ view: "job", id: job.jobId });
     } catch (problem) {
-      message.textContent = `${problem.message} (${[problem.code, problem.requestId && `request ${problem.requestId}`].filter(Boolean).join(", ")})`;
+      message.textContent = problem.told;
       mark(problem);
     } finally {
       send.disabled = price === undefined;

@@ -2,7 +2,7 @@
 
 import { dayOf } from "./format.js";
 
-export const VIEWS = ["usage", "jobs", "job", "order", "keys", "status"];
+const VIEWS = ["usage", "jobs", "job", "order", "keys", "status"];
 export const FILTERS = {
   apiKey: "Key",
   productType: "Product",
@@ -80,7 +80,7 @@ export function read(search) {
   return state;
 }
 
-export function write(state) {
+function write(state) {
   const told = new URLSearchParams();
   for (const [name, value] of Object.entries(DEFAULTS)) {
     if (state[name] !== value) {
@@ -158,7 +158,7 @@ function daysAgo(days) {
 }
 
 /** The day after a day. */
-export function dayAfter(day) {
+function dayAfter(day) {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 

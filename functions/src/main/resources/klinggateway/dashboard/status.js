@@ -1,13 +1,13 @@
 // How the gateway and Kling are doing.
 
-import { ask, curl } from "./api.js";
+import { ask } from "./api.js";
 import { meter } from "./cards.js";
-import { copy, el, fill } from "./dom.js";
+import { curlButton } from "./curl.js";
+import { el, fact, fill } from "./dom.js";
 import { duration, moment, number } from "./format.js";
 import { state } from "./page.js";
 
 const POOLS = { video: "Video", image: "Image", tryOn: "Try-on" };
-const fact = (name, ...value) => [el("dt", {}, name), el("dd", {}, ...value)];
 const count = ({ count: n, atLeast }) => `${number(n)}${atLeast ? " or more" : ""}`;
 
 function contact(name, told, zone) {
@@ -157,14 +157,7 @@ export function statusView() {
       el(
         "p",
         { class: "tools" },
-        el(
-          "button",
-          {
-            type: "button",
-            onclick: () => copy(curl("/api/system-status"), "the command; it expects the key in $KEY"),
-          },
-          "Copy as curl",
-        ),
+        curlButton(() => "/api/system-status"),
       ),
     ),
     scope: "usage",

@@ -1,10 +1,11 @@
 // The first view: what was spent on what, when, and what went wrong.
 
-import { ask, askCsv, curl } from "./api.js";
+import { ask, askCsv } from "./api.js";
 import { breakdowns } from "./breakdown.js";
 import { budgetOf } from "./budget.js";
 import { cards } from "./cards.js";
-import { copy, el, fill, save, say } from "./dom.js";
+import { curlButton } from "./curl.js";
+import { el, fill, save, say } from "./dom.js";
 import { filterBar } from "./filters.js";
 import { dollars, number, percent } from "./format.js";
 import { heatmap } from "./heatmap.js";
@@ -95,11 +96,7 @@ export function usageView() {
     "p",
     { class: "tools" },
     el("button", { type: "button", id: "csv", onclick: async () => save(await askCsv(path()), "usage.csv") }, "CSV"),
-    el(
-      "button",
-      { type: "button", id: "copy-curl", onclick: () => copy(curl(path()), "the command; it expects the key in $KEY") },
-      "Copy as curl",
-    ),
+    curlButton(path, "copy-curl"),
   );
   const content = el(
     "div",
