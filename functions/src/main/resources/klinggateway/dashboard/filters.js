@@ -4,6 +4,22 @@ import { el, fill } from "./dom.js";
 import { nameOf } from "./names.js";
 import { FILTERS, PRESETS, go, ownZone, state, toggled } from "./page.js";
 
+/** The filters whose values an answer's breakdown has, and where. */
+export const BREAKDOWNS = {
+  model: "byModel",
+  productType: "byProductType",
+  kind: "byKind",
+  mode: "byMode",
+  duration: "byDuration",
+};
+const STATUSES = ["open", "succeeded", "failed", "canceled", "expired"];
+
+/** The values that each filter can have, as far as an answer tells. */
+export function optionsOf({ breakdown }) {
+  const told = Object.entries(BREAKDOWNS).map(([name, member]) => [name, Object.keys(breakdown[member])]);
+  return { ...Object.fromEntries(told), status: STATUSES };
+}
+
 /** A menu of check boxes; it closes by Escape and by a click elsewhere. */
 function menu(name, label) {
   const summary = el("summary", { id: `filter-${name}` }, label);

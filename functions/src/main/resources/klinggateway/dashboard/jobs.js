@@ -3,14 +3,13 @@
 import { ask } from "./api.js";
 import { curlButton } from "./curl.js";
 import { el, fill, save } from "./dom.js";
-import { filterBar } from "./filters.js";
+import { filterBar, optionsOf } from "./filters.js";
 import { duration, shortMoment } from "./format.js";
 import { isAdmin } from "./me.js";
 import { nameOf } from "./names.js";
 import { FILTERS, follow, go, href, state, usagePath } from "./page.js";
 
 const LIMIT = 50;
-const OPEN = ["open", "succeeded", "failed", "canceled", "expired"];
 
 /** A state in words, with a mark of its own, so that it is not told by colour alone. */
 export function statePill(status) {
@@ -148,11 +147,8 @@ export function jobsView() {
         here !== "" && newest(),
         next !== undefined && next !== null && older(next),
       ]);
-      const { byModel, byProductType, byKind, byMode, byDuration } = answer.breakdown;
-      const options = { model: byModel, productType: byProductType, kind: byKind, mode: byMode, duration: byDuration };
       filters.update({
-        ...Object.fromEntries(Object.entries(options).map(([name, sums]) => [name, Object.keys(sums)])),
-        status: OPEN,
+        ...optionsOf(answer),
         ...(isAdmin() ? { apiKey: [...new Set(rows.map((job) => job.apiKey))] } : {}),
       });
       return answer.asOf;

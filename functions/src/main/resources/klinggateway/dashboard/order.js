@@ -188,7 +188,7 @@ export function orderView() {
       key = crypto.randomUUID();
       go({ view: "job", id: job.jobId });
     } catch (problem) {
-      message.textContent = problem.told;
+      message.textContent = problem.told ?? problem.message;
       mark(problem);
     } finally {
       send.disabled = price === undefined;

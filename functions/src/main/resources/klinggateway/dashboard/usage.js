@@ -6,7 +6,7 @@ import { budgetOf } from "./budget.js";
 import { cards } from "./cards.js";
 import { curlButton } from "./curl.js";
 import { el, fill, save, say } from "./dom.js";
-import { filterBar } from "./filters.js";
+import { BREAKDOWNS, filterBar, optionsOf } from "./filters.js";
 import { dollars, number, percent } from "./format.js";
 import { heatmap } from "./heatmap.js";
 import { isAdmin } from "./me.js";
@@ -22,13 +22,6 @@ const HEAT_DAYS = 60;
 const LONGEST_DAYS = 399;
 /** How often the parts are asked for that change slowly. */
 const SLOW_MS = 60_000;
-const BREAKDOWNS = {
-  model: "byModel",
-  productType: "byProductType",
-  kind: "byKind",
-  mode: "byMode",
-  duration: "byDuration",
-};
 
 function choice(id, label, options, use) {
   const select = el(
@@ -163,10 +156,7 @@ export function usageView() {
   }
 
   function showOptions(answer) {
-    options = Object.fromEntries(
-      Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, Object.keys(answer.breakdown[member])]),
-    );
-    options.status = ["open", "succeeded", "failed", "canceled", "expired"];
+    options = optionsOf(answer);
   }
 
   async function showFast(signal, asked) {
