@@ -56,6 +56,9 @@ import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.log.EventLog;
 import klinggateway.log.JsonLines;
+import klinggateway.order.CallbackBase;
+import klinggateway.order.Purchase;
+import klinggateway.order.Sales;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
@@ -231,6 +234,21 @@ public final class Wiring implements AutoCloseable {
 
     public Start start() {
         return new Start(jobs(), ledger(), slots(), pollQueue(), kling(), callbackTokens(), this::isRevoked, clock);
+    }
+
+    public Sales sales() {
+        return new Sales(catalogue(), kling(), slots(), jobs());
+    }
+
+    public Purchase purchase() {
+        return new Purchase(
+                accept(),
+                start(),
+                ledger(),
+                kling(),
+                jobs(),
+                clock,
+                klingEndpoint().getScheme().equals("http") ? CallbackBase.ANY : CallbackBase.HTTPS_ONLY);
     }
 
     public Budgets budgets() {

@@ -89,7 +89,8 @@ public final class TestGateway implements AutoCloseable {
 
     public static final String KEY_ID = "testkey";
     /** Of the test's key, which may spend what it likes. */
-    public static final Terms TERMS = new Terms("2026-11", Optional.empty(), Optional.empty(), 1_000, Optional.empty());
+    public static final Terms TERMS =
+            new Terms("2026-11", Optional.empty(), Optional.empty(), 1_000, Optional.empty(), Optional.empty());
 
     public static final DynamoDbLedger.Tables TABLE_NAMES =
             new DynamoDbLedger.Tables("JobsTable", "UsageTable", "AdmissionTable");
@@ -283,7 +284,7 @@ public final class TestGateway implements AutoCloseable {
     public static JobRequest request(String prompt) {
         String body =
                 "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
-        return new JobRequest(body, prompt, "0".repeat(64), Optional.empty(), Map.of());
+        return new JobRequest(body, prompt, "0".repeat(64), Optional.empty(), JobRequest.Extras.NONE);
     }
 
     public Job job(JobId id) {

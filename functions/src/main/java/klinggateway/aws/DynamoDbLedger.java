@@ -10,9 +10,11 @@ import java.util.random.RandomGenerator;
 import klinggateway.aws.Transactions.Failed;
 import klinggateway.job.Budget;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Ledger.Acceptance.Accepted;
+import klinggateway.lifecycle.Ledger.Acceptance.ExternalIdTaken;
 import klinggateway.lifecycle.Ledger.Acceptance.IdTaken;
 import klinggateway.lifecycle.Ledger.Acceptance.OverBudget;
 import klinggateway.lifecycle.Ledger.Acceptance.Repeated;
@@ -62,6 +64,8 @@ public final class DynamoDbLedger implements Ledger {
     public Acceptance accept(Job job, UsageEntry entry, Terms terms) {
         List<TransactWriteItem> more = new ArrayList<>();
         terms.repeatable().ifPresent(order -> more.add(RepeatRow.put(tables.admission(), job, order, clock.instant())));
+        int firstName = 2 + more.size();
+        terms.externalId().ifPresent(id -> more.add(ExternalIdRow.put(tables.admission(), job, id, retention.jobs())));
         int firstBudget = 2 + more.size();
         long estimate = entry.after().microUsd();
         more.add(budgets.reserve(job.keyId(), job.period(), estimate, terms.monthlyMicroUsd()));
@@ -77,9 +81,12 @@ public final class DynamoDbLedger implements Ledger {
         if (index == JOB) {
             return JobRow.read(item).nonce().equals(job.nonce()) ? new Accepted() : new IdTaken();
         }
-        if (index < firstBudget) {
+        if (index < firstName) {
             return RepeatRow.read(item, clock.instant())
                     .orElseThrow(() -> new IllegalStateException("an order's name expired while it was taken"));
+        }
+        if (index < firstBudget) {
+            return new ExternalIdTaken(ExternalIdRow.read(item).orElseThrow());
         }
         boolean isMonth = index == firstBudget;
         return new OverBudget(BudgetRow.read(
@@ -91,6 +98,11 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Optional<Repeated> repeated(String keyId, String repeatKey) {
         return admission.get(RepeatRow.key(keyId, repeatKey)).flatMap(item -> RepeatRow.read(item, clock.instant()));
+    }
+
+    @Override
+    public Optional<JobId> named(String keyId, String externalId) {
+        return admission.get(ExternalIdRow.key(keyId, externalId)).flatMap(ExternalIdRow::read);
     }
 
     @Override

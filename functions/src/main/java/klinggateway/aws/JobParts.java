@@ -1,7 +1,6 @@
 package klinggateway.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ final class JobParts {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new Jdk8Module()).build();
-    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
     private static final int PART_BYTES = 350 << 10;
     private static final Duration BODY_RETENTION = Duration.ofDays(3);
     private static final String RESULT = "result";
@@ -49,7 +47,7 @@ final class JobParts {
                 .put("promptHead", request.promptHead())
                 .put("sha256", request.sha256())
                 .putText("baseUrl", request.baseUrl())
-                .put("metadata", json(request.metadata()))
+                .put("extras", json(request.extras()))
                 .put("expiresAt", job.createdAt().plus(retention).getEpochSecond())
                 .attributes());
         for (int i = 0; i < parts; i++) {
@@ -88,7 +86,7 @@ final class JobParts {
                 request.text("promptHead", ""),
                 request.needText("sha256"),
                 request.findText("baseUrl"),
-                metadata(request.needText("metadata"))));
+                extras(request.needText("extras"))));
     }
 
     void putResult(JobId id, JobResult result) {
@@ -151,11 +149,11 @@ final class JobParts {
         }
     }
 
-    private static Map<String, String> metadata(String json) {
+    private static JobRequest.Extras extras(String json) {
         try {
-            return JSON.readValue(json, METADATA);
+            return JSON.readValue(json, JobRequest.Extras.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored metadata cannot be read", e);
+            throw new IllegalStateException("what a stored request has beside the generation cannot be read", e);
         }
     }
 }

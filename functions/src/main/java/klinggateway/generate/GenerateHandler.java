@@ -4,15 +4,17 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
 import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Routes;
 import klinggateway.job.JobStore;
-import klinggateway.job.Slots;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
+import klinggateway.order.Purchase;
+import klinggateway.order.Sales;
 
 /**
  * {@code POST /api/generate-video} and {@code -image}: checks, prices and accepts an order, sends it to Kling if there is room,
@@ -33,37 +35,39 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         this(
                 wiring.catalogue(),
                 wiring.kling(),
-                wiring.slots(),
                 wiring.jobs(),
-                new Purchase(
-                        wiring.accept(),
-                        wiring.start(),
-                        wiring.ledger(),
-                        wiring.kling(),
-                        wiring.jobs(),
-                        wiring.clock(),
-                        wiring.klingEndpoint().getScheme().equals("http") ? CallbackBase.ANY : CallbackBase.HTTPS_ONLY),
+                wiring.sales(),
+                wiring.purchase(),
+                wiring.clock(),
                 wiring.routes());
     }
 
-    GenerateHandler(Catalogue catalogue, Kling kling, Slots slots, JobStore jobs, Purchase purchase, Routes routes) {
-        Orders orders = new Orders(catalogue, kling, slots, jobs);
+    GenerateHandler(
+            Catalogue catalogue,
+            Kling kling,
+            JobStore jobs,
+            Sales sales,
+            Purchase purchase,
+            InstantSource clock,
+            Routes routes) {
+        Orders orders = new Orders(sales);
+        Counter counter = new Counter(purchase, jobs, kling, clock);
         this.routes = routes.on(
                         "POST /api/generate-video",
                         Scope.GENERATE,
-                        call -> purchase.buy(call, "video", () -> orders.of(call, "video", "text2video")))
+                        call -> counter.serve(call, "video", () -> orders.of(call, "video", "text2video")))
                 .on(
                         "POST /api/generate-image",
                         Scope.GENERATE,
-                        call -> purchase.buy(call, "image", () -> orders.of(call, "image", "image")))
+                        call -> counter.serve(call, "image", () -> orders.of(call, "image", "image")))
                 .on(
                         "POST /api/elements",
                         Scope.GENERATE,
-                        call -> purchase.buy(call, "element", () -> orders.only(call, "custom-element")))
+                        call -> counter.serve(call, "element", () -> orders.only(call, "custom-element")))
                 .on(
                         "POST /api/voices",
                         Scope.GENERATE,
-                        call -> purchase.buy(call, "voice", () -> orders.only(call, "custom-voice")))
+                        call -> counter.serve(call, "voice", () -> orders.only(call, "custom-voice")))
                 .on(
                         "POST /api/estimate",
                         Scope.READ,

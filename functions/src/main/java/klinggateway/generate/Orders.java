@@ -2,38 +2,24 @@ package klinggateway.generate;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import klinggateway.catalogue.Catalogue;
-import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
-import klinggateway.catalogue.Wish;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.InvalidParameter;
 import klinggateway.http.ProblemException;
-import klinggateway.job.JobStore;
+import klinggateway.job.JobRequest.Extras;
 import klinggateway.job.Order;
-import klinggateway.job.Slots;
-import klinggateway.kling.Kling;
+import klinggateway.order.Ordered;
+import klinggateway.order.Sales;
 
-/** Reads orders, and refuses those that cannot be had, with all that is wrong with them. */
+/** Reads orders in the gateway's own words. */
 final class Orders {
 
-    private final Catalogue catalogue;
-    private final Kling kling;
-    private final Slots slots;
-    private final OwnVideos videos;
+    private final Sales sales;
 
-    Orders(Catalogue catalogue, Kling kling, Slots slots, JobStore jobs) {
-        this.catalogue = catalogue;
-        this.kling = kling;
-        this.slots = slots;
-        this.videos = new OwnVideos(jobs);
+    Orders(Sales sales) {
+        this.sales = sales;
     }
-
-    /** An order that can be had. */
-    record Ordered(Sale.Sold sold, Map<String, String> metadata) {}
 
     /** An order of any kind that makes {@code productType}. */
     Ordered of(Call call, String productType, String defaultKind) {
@@ -64,23 +50,9 @@ final class Orders {
     }
 
     private Ordered priced(Call call, GenerateRequest request) {
-        Wish wish = videos.named(request.wish(), catalogue, call.caller());
-        Set<Generation> reachable =
-                kling.isReady() && !kling.reachesNewerPaths() ? Set.of(Generation.OLDER) : Generation.ALL;
-        return switch (Sale.of(wish, catalogue, reachable)) {
-            case Sale.Refused(var problems) ->
-                throw ProblemException.invalid(
-                        ErrorCode.INVALID_PARAMETERS,
-                        problems.stream()
-                                .map(problem -> new InvalidParameter(problem.pointer(), problem.message()))
-                                .toList());
-            case Sale.Sold sold -> {
-                KeyLimits.check(call.caller().policy(), sold);
-                checkCost(request, sold);
-                checkSlots(sold.order());
-                yield new Ordered(sold, request.metadata());
-            }
-        };
+        Sale.Sold sold = sales.sell(call.caller(), request.wish());
+        checkCost(request, sold);
+        return new Ordered(sold, Extras.of(request.metadata()));
     }
 
     private static void checkCost(GenerateRequest request, Sale.Sold sold) {
@@ -88,14 +60,6 @@ final class Orders {
         if (request.maxCost().filter(most -> most.compareTo(cost) < 0).isPresent()) {
             throw invalid(
                     "/maxCost", "the estimate is " + cost.stripTrailingZeros().toPlainString() + " USD");
-        }
-    }
-
-    /** What needs more slots than there are would wait for ever. */
-    private void checkSlots(Order order) {
-        int limit = slots.limit(order.pool());
-        if (order.slots() > limit) {
-            throw invalid("/n", "must be at most " + limit + ", which is what Kling makes at once for this account");
         }
     }
 

@@ -12,6 +12,7 @@ import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
+import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.job.Slots;
 import klinggateway.usage.UsageEntry;
@@ -47,6 +48,9 @@ public final class Accept {
         /** An order of the same name has become this job. */
         record Repeated(JobId job, String bodyHash) implements Acceptance {}
 
+        /** Its caller's own id of it is another job's. */
+        record ExternalIdTaken() implements Acceptance {}
+
         /** Too little is left of its key's budget. */
         record OverBudget(Budget budget) implements Acceptance {}
 
@@ -59,7 +63,8 @@ public final class Accept {
      *
      * @param requestId the HTTP request that orders it, for the log; empty if none does
      */
-    public Acceptance accept(String keyId, Optional<String> requestId, Sold sold, JobRequest request, Terms terms) {
+    public Acceptance accept(String keyId, Optional<String> requestId, Sold sold, JobRequest request, Terms asked) {
+        Terms terms = asked;
         Slots.Line line = slots.line(sold.order().pool(), keyId);
         Optional<Slots.Refusal> refusal =
                 line.refusal().filter(last -> last.until().isAfter(clock.instant()));
@@ -85,12 +90,30 @@ public final class Accept {
                 case Ledger.Acceptance.Repeated(var first, var bodyHash) -> {
                     return new Acceptance.Repeated(first, bodyHash);
                 }
+                case Ledger.Acceptance.ExternalIdTaken(var other) -> {
+                    if (!isReleased(other)) {
+                        return new Acceptance.ExternalIdTaken();
+                    }
+                    terms = terms.releasing(other);
+                }
                 case Ledger.Acceptance.OverBudget(var budget) -> {
                     return new Acceptance.OverBudget(budget);
                 }
             }
         }
         throw new IllegalStateException("no free job id in " + TRIES + " tries");
+    }
+
+    /** Whether Kling has refused the job, which leaves its caller's id free there, too. */
+    private boolean isReleased(JobId id) {
+        return jobs.find(id).map(Accept::leavesNothing).orElse(true);
+    }
+
+    private static boolean leavesNothing(Job job) {
+        Optional<Failure> failure = job.ending().flatMap(Job.Ending::failure);
+        return job.task().isEmpty()
+                && (job.state() == JobState.FAILED || job.state() == JobState.CANCELED)
+                && failure.filter(Failure::outcomeUnknown).isEmpty();
     }
 
     private Job job(String keyId, Optional<String> requestId, Sold sold, String period, long turn) {

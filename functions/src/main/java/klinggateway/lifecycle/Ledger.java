@@ -22,6 +22,9 @@ public interface Ledger {
     /** The job that an order with this name has become, if it came before. */
     Optional<Acceptance.Repeated> repeated(String keyId, String repeatKey);
 
+    /** The job that its caller has given this id. */
+    Optional<JobId> named(String keyId, String externalId);
+
     /** How an acceptance went. */
     sealed interface Acceptance {
 
@@ -32,6 +35,9 @@ public interface Ledger {
 
         /** An order of this name has become a job already, from a body with this hash. */
         record Repeated(JobId job, String bodyHash) implements Acceptance {}
+
+        /** Another job of the key has the caller's own id. */
+        record ExternalIdTaken(JobId job) implements Acceptance {}
 
         /** There is not enough left of this budget. */
         record OverBudget(Budget budget) implements Acceptance {}

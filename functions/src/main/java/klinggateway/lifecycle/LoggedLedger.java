@@ -2,6 +2,7 @@ package klinggateway.lifecycle;
 
 import java.util.Optional;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.log.EventLog;
 import klinggateway.usage.UsageEntry;
@@ -23,7 +24,7 @@ public final class LoggedLedger implements Ledger {
         switch (acceptance) {
             case Acceptance.Accepted() -> log.write(JobLines.accepted(job));
             case Acceptance.OverBudget(var budget) -> log.write(JobLines.refused(job, budget));
-            case Acceptance.IdTaken _, Acceptance.Repeated _ -> {
+            case Acceptance.IdTaken _, Acceptance.Repeated _, Acceptance.ExternalIdTaken _ -> {
                 // Nothing has happened to any job.
             }
         }
@@ -52,5 +53,10 @@ public final class LoggedLedger implements Ledger {
     @Override
     public Optional<Acceptance.Repeated> repeated(String keyId, String repeatKey) {
         return ledger.repeated(keyId, repeatKey);
+    }
+
+    @Override
+    public Optional<JobId> named(String keyId, String externalId) {
+        return ledger.named(keyId, externalId);
     }
 }

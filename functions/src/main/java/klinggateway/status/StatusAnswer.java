@@ -107,7 +107,7 @@ record StatusAnswer(
                 JobView.of(job),
                 job.keyId(),
                 request.map(JobRequest::promptHead).orElse(""),
-                request.map(JobRequest::metadata).orElse(Map.of()),
+                request.map(JobRequest::extras).orElse(JobRequest.Extras.NONE).metadata(),
                 progress(job, now),
                 job.state() == JobState.QUEUED ? Optional.of(new Waiting(job.createdAt(), position)) : Optional.empty(),
                 ResultView.of(result),

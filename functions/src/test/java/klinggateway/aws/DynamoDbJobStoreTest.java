@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.emulators.aws.ItemSize;
@@ -16,6 +17,7 @@ import klinggateway.job.JobResult;
 import klinggateway.job.JobStore;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.job.Pool;
+import klinggateway.job.Webhook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -47,7 +49,12 @@ class DynamoDbJobStoreTest {
                 "A böat 🛶",
                 "0".repeat(64),
                 Optional.of("https://gw.example.com"),
-                Map.of("a", "b"));
+                new JobRequest.Extras(
+                        Map.of("a", "b"),
+                        Optional.of("order-1"),
+                        Optional.of(new Webhook(
+                                "https://example.com/hook", Webhook.Shape.KLING_OLDER, Set.of("succeeded", "failed"))),
+                        Optional.of("{\"model\":\"sora-2\"}")));
 
         gateway.jobs.putRequest(job, request);
 

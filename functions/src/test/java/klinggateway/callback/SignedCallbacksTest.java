@@ -217,7 +217,11 @@ class SignedCallbacksTest {
     private Job orderAgain() {
         JobRequest request = TestGateway.request("A boat");
         JobRequest reachable = new JobRequest(
-                request.body(), "A boat", request.sha256(), Optional.of("https://gateway.example.com"), Map.of());
+                request.body(),
+                "A boat",
+                request.sha256(),
+                Optional.of("https://gateway.example.com"),
+                JobRequest.Extras.NONE);
         return gateway.start.start(gateway.accepted("A boat"), reachable, gateway.deadline());
     }
 

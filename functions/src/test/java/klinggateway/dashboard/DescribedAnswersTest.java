@@ -257,7 +257,11 @@ class DescribedAnswersTest {
     void callbacks_are_answered_as_described() {
         JobRequest request = TestGateway.request("A boat");
         JobRequest reachable = new JobRequest(
-                request.body(), "A boat", request.sha256(), Optional.of("https://gateway.example.com"), Map.of());
+                request.body(),
+                "A boat",
+                request.sha256(),
+                Optional.of("https://gateway.example.com"),
+                JobRequest.Extras.NONE);
         gateway.start.start(gateway.accepted("A boat"), reachable, gateway.deadline());
         String url = gateway.emulator
                 .tasks()

@@ -10,6 +10,9 @@ import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
+import klinggateway.order.CallbackBase;
+import klinggateway.order.Purchase;
+import klinggateway.order.Sales;
 
 /** The function {@code generate} on the parts of a test. */
 public final class TestGenerate {
@@ -44,6 +47,7 @@ public final class TestGenerate {
             InstantSource clock,
             Routes routes) {
         Purchase purchase = new Purchase(accept, start, ledger, kling, jobs, clock, CallbackBase.HTTPS_ONLY);
-        return new GenerateHandler(catalogue, kling, slots, jobs, purchase, routes);
+        Sales sales = new Sales(catalogue, kling, slots, jobs);
+        return new GenerateHandler(catalogue, kling, jobs, sales, purchase, clock, routes);
     }
 }

@@ -28,6 +28,8 @@ import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
 import klinggateway.lifecycle.Accept.Acceptance;
+import klinggateway.order.Ordered;
+import klinggateway.order.StoredRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -209,7 +211,7 @@ class WalkTest {
         Sale sale = Sale.of(new Wish(kind, fields), catalogue, Generation.ALL);
         assertThat(sale).as("%s %s", kind, fields).isInstanceOf(Sale.Sold.class);
         Sale.Sold sold = (Sale.Sold) sale;
-        JobRequest request = StoredRequest.of(sold, Map.of(), Optional.empty());
+        JobRequest request = StoredRequest.of(new Ordered(sold, JobRequest.Extras.NONE), Optional.empty());
         Job accepted = ((Acceptance.Accepted)
                         gateway.accept.accept(TestGateway.KEY_ID, Optional.empty(), sold, request, TestGateway.TERMS))
                 .job();

@@ -2,12 +2,10 @@ package klinggateway.local.sample;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbLedger;
-import klinggateway.generate.StoredRequest;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobStore;
@@ -26,6 +24,8 @@ import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.lifecycle.Terms;
 import klinggateway.local.sample.Assortment.Purchase;
+import klinggateway.order.Ordered;
+import klinggateway.order.StoredRequest;
 import klinggateway.secret.DerivedSecrets;
 
 /** Lives through jobs with the gateway's own code, each from its order to its end, at the moments when that would have been. */
@@ -66,7 +66,7 @@ final class Past {
     /** Lives through one job. */
     void live(Key key, Purchase purchase, Fate fate, Instant orderedAt) {
         clock.set(orderedAt);
-        JobRequest request = StoredRequest.of(purchase.sold(), Map.of(), Optional.empty());
+        JobRequest request = StoredRequest.of(new Ordered(purchase.sold(), JobRequest.Extras.NONE), Optional.empty());
         Job job = accepted(key, purchase, request);
         PastKling kling = new PastKling(purchase, fate, clock, random);
         switch (fate) {
@@ -111,11 +111,15 @@ final class Past {
                 Optional.empty(),
                 Optional.empty(),
                 key.policy().queuedJobs(),
+                Optional.empty(),
                 Optional.empty());
         return switch (accept.accept(key.id(), Optional.empty(), purchase.sold(), request, terms)) {
             case Acceptance.Accepted(var job) -> job;
-            case Acceptance.Paused _, Acceptance.Repeated _, Acceptance.OverBudget _, Acceptance.LineFull _ ->
-                throw new IllegalStateException("nothing stands in the way of an order");
+            case Acceptance.Paused _,
+                    Acceptance.Repeated _,
+                    Acceptance.ExternalIdTaken _,
+                    Acceptance.OverBudget _,
+                    Acceptance.LineFull _ -> throw new IllegalStateException("nothing stands in the way of an order");
         };
     }
 

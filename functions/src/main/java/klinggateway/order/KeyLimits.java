@@ -1,4 +1,4 @@
-package klinggateway.generate;
+package klinggateway.order;
 
 import java.util.ArrayList;
 import java.util.List;

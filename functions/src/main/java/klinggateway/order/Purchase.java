@@ -1,4 +1,4 @@
-package klinggateway.generate;
+package klinggateway.order;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,19 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import klinggateway.generate.Orders.Ordered;
-import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.JobError;
 import klinggateway.http.ProblemException;
 import klinggateway.job.Budget;
-import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
-import klinggateway.job.JobResult;
-import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Policy;
 import klinggateway.kling.Kling;
@@ -31,8 +26,8 @@ import klinggateway.lifecycle.Terms;
 import klinggateway.lifecycle.Terms.Repeatable;
 import klinggateway.usage.Money;
 
-/** Takes an order on, once however often it comes, sends it to Kling if there is room, and answers. */
-final class Purchase {
+/** Takes an order on, once however often it comes, and sends it to Kling if there is room. */
+public final class Purchase {
 
     private final Accept accept;
     private final Start start;
@@ -42,7 +37,7 @@ final class Purchase {
     private final InstantSource clock;
     private final CallbackBase callbackBase;
 
-    Purchase(
+    public Purchase(
             Accept accept,
             Start start,
             Ledger ledger,
@@ -60,18 +55,25 @@ final class Purchase {
     }
 
     /**
-     * The answer to an order.
+     * What an order has become.
+     *
+     * @param isRepeated whether the same order came before, so that this is the job it became then
+     */
+    public record Bought(Job job, JobRequest.Extras extras, boolean isRepeated) {}
+
+    /**
+     * Takes an order on; every refusal is a problem for the caller.
      *
      * @param route what was ordered by it is no repetition of what was ordered by another
      * @param order read only if this is no repetition: a refusal is not remembered
      */
-    Answer buy(Call call, String route, Supplier<Ordered> order) {
+    public Bought buy(Call call, String route, Supplier<Ordered> order) {
         Instant started = clock.instant();
         Optional<Repeatable> repeatable = Repeats.of(call, route);
         Optional<Ledger.Acceptance.Repeated> repeated =
                 repeatable.flatMap(named -> ledger.repeated(call.caller().id(), named.key()));
         if (repeated.isPresent()) {
-            return again(call, repeatable, repeated.get().job(), repeated.get().bodyHash(), started);
+            return again(call, repeatable, repeated.get().job(), repeated.get().bodyHash());
         }
         if (!kling.isReady()) {
             throw ProblemException.later(
@@ -81,22 +83,28 @@ final class Purchase {
                     Duration.ofMinutes(5));
         }
         Ordered ordered = order.get();
-        JobRequest stored = StoredRequest.of(ordered.sold(), ordered.metadata(), callbackBase.of(call.baseUrl()));
+        JobRequest stored = StoredRequest.of(ordered, callbackBase.of(call.baseUrl()));
         Policy policy = call.caller().policy();
         Terms terms = new Terms(
                 policy.month(started),
                 policy.monthlyMicroUsd(),
                 policy.totalMicroUsd(),
                 policy.queuedJobs(),
-                repeatable);
+                repeatable,
+                ordered.extras().externalId().map(id -> new Terms.ExternalId(id, Optional.empty())));
         return switch (accept.accept(
                 call.caller().id(), Optional.of(call.requestId()), ordered.sold(), stored, terms)) {
             case Acceptance.Accepted(var accepted) -> {
                 call.subject().accept(accepted.id());
                 Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
-                yield answer(job, ordered.metadata(), started, Map.of());
+                yield new Bought(job, ordered.extras(), false);
             }
-            case Acceptance.Repeated(var job, var bodyHash) -> again(call, repeatable, job, bodyHash, started);
+            case Acceptance.Repeated(var job, var bodyHash) -> again(call, repeatable, job, bodyHash);
+            case Acceptance.ExternalIdTaken() ->
+                throw ProblemException.of(
+                        ErrorCode.INVALID_PARAMETERS,
+                        409,
+                        "External_task_id " + ordered.extras().externalId().orElse("") + " already exists");
             case Acceptance.Paused(var until, var why) ->
                 throw JobError.of(why).problem(Duration.between(clock.instant(), until));
             case Acceptance.OverBudget(var budget) -> throw overBudget(budget, policy);
@@ -111,28 +119,14 @@ final class Purchase {
     }
 
     /** The job that the order became when it first came, as it is now. */
-    private Answer again(Call call, Optional<Repeatable> repeatable, JobId id, String bodyHash, Instant started) {
+    private Bought again(Call call, Optional<Repeatable> repeatable, JobId id, String bodyHash) {
         call.subject().accept(id);
         if (repeatable.filter(named -> named.bodyHash().equals(bodyHash)).isEmpty()) {
             throw Repeats.otherBody();
         }
         Job job = jobs.find(id)
                 .orElseThrow(() -> new IllegalStateException("the job " + id + " of a repeated order is gone"));
-        Map<String, String> metadata =
-                jobs.request(job).map(JobRequest::metadata).orElse(Map.of());
-        return answer(job, metadata, started, Map.of("idempotent-replayed", "true"));
-    }
-
-    private Answer answer(Job job, Map<String, String> metadata, Instant started, Map<String, String> headers) {
-        Optional<Failure> failure = job.ending().flatMap(Job.Ending::failure);
-        if (failure.isPresent()) {
-            // It has ended already, most likely because Kling refused it. It is kept for whoever asks for it.
-            throw JobError.of(failure.get()).problem();
-        }
-        boolean isDone = job.state() == JobState.SUCCEEDED;
-        Optional<JobResult> result = isDone ? jobs.result(job.id()) : Optional.empty();
-        GenerateAnswer answer = GenerateAnswer.of(job, result, metadata, kling.host(), started, clock.instant());
-        return new Answer.OfJson(isDone || job.task().isPresent() ? 200 : 202, headers, answer);
+        return new Bought(job, jobs.request(job).map(JobRequest::extras).orElse(JobRequest.Extras.NONE), true);
     }
 
     private static ProblemException overBudget(Budget budget, Policy policy) {

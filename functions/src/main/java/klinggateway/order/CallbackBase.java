@@ -1,9 +1,9 @@
-package klinggateway.generate;
+package klinggateway.order;
 
 import java.util.Optional;
 
 /** Whether Kling can be told a URL of the gateway's: the real one reaches https only, an emulator beside us reaches all. */
-enum CallbackBase {
+public enum CallbackBase {
     HTTPS_ONLY,
     ANY;
 

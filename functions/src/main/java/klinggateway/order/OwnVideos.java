@@ -1,4 +1,4 @@
-package klinggateway.generate;
+package klinggateway.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,5 @@
-package klinggateway.generate;
+package klinggateway.order;
 
-import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.JobRequest;
@@ -16,12 +15,13 @@ public final class StoredRequest {
     /**
      * The request for what was sold.
      *
-     * @param metadata the caller's own
      * @param baseUrl the gateway's URL, if Kling can reach it
      */
-    public static JobRequest of(Sold sold, Map<String, String> metadata, Optional<String> baseUrl) {
+    public static JobRequest of(Ordered ordered, Optional<String> baseUrl) {
+        Sold sold = ordered.sold();
         String body = sold.body();
-        return new JobRequest(body, head(sold.fields().path("prompt").asText()), Sha256.hex(body), baseUrl, metadata);
+        String prompt = sold.fields().path("prompt").asText();
+        return new JobRequest(body, head(prompt), Sha256.hex(body), baseUrl, ordered.extras());
     }
 
     private static String head(String prompt) {
