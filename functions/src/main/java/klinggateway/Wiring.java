@@ -131,6 +131,11 @@ public final class Wiring implements AutoCloseable {
         return settings.logsEvents() ? new JsonLines(System.out, clock) : EventLog.SILENT;
     }
 
+    /** Paths of Kling's that are open though the catalogue does not know them. */
+    public Set<String> passThrough() {
+        return settings.passThrough();
+    }
+
     public URI klingEndpoint() {
         return settings.klingEndpoint();
     }
