@@ -39,8 +39,8 @@ record Case(
     /**
      * A request and what is expected of its answer, as written in the file.
      *
-     * @param json {@code send}, {@code as}, {@code headers}, {@code body} or {@code text}, {@code until}, {@code while}, and one of
-     *     {@code ok}, {@code refused} and {@code file}
+     * @param json {@code send} or, for callbacks, {@code hear}; {@code as}, {@code headers}, {@code body} or {@code text}, {@code until},
+     *     {@code while}; and one of {@code ok}, {@code refused} and {@code file}
      */
     record Step(JsonNode json) {
 

@@ -24,6 +24,7 @@ final class Conformance implements AutoCloseable {
     private final Cases cases = new Cases();
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Receiver receiver = new Receiver();
     private final Server server;
 
     Conformance(Server server) {
@@ -48,10 +49,11 @@ final class Conformance implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         http.shutdownNow();
+        receiver.close();
     }
 
     private Future<?> started(Case one) {
-        return threads.submit(() -> new Run(http, server, one, cases.shapes()).run());
+        return threads.submit(() -> new Run(http, receiver, server, one, cases.shapes()).run());
     }
 
     private static void join(Future<?> run) throws Throwable {

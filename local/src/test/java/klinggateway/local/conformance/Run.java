@@ -1,5 +1,6 @@
 package klinggateway.local.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,20 +35,24 @@ final class Run {
             List.of(20, 21, 100, 101, 120, 121, 200, 201, 512, 513, 1000, 1001, 2500, 2501, 3072, 3073);
 
     private final HttpClient http;
+    private final Receiver receiver;
     private final String server;
     private final Case scenario;
+    private final String id = "c-" + UUID.randomUUID();
     private final Account account;
     private final Variables variables = Variables.ofCase();
     private final Expectation expectation;
 
-    Run(HttpClient http, Server server, Case scenario, Map<String, JsonNode> shapes) {
+    Run(HttpClient http, Receiver receiver, Server server, Case scenario, Map<String, JsonNode> shapes) {
         this.http = http;
+        this.receiver = receiver;
         this.server = server.name();
         this.scenario = scenario;
         this.account = server.account(scenario.account());
         this.expectation = new Expectation(shapes, variables);
         Instant now = Instant.now();
-        variables.put("id", "c-" + UUID.randomUUID());
+        variables.put("id", id);
+        variables.put("callback", receiver.url(id));
         variables.put("now", Long.toString(now.toEpochMilli()));
         variables.put("yearAgo", Long.toString(now.minus(Duration.ofDays(365)).toEpochMilli()));
         variables.put("hourAgo", Long.toString(now.minus(Duration.ofHours(1)).toEpochMilli()));
@@ -61,6 +66,8 @@ final class Run {
         for (Step step : scenario.at(server)) {
             if (step.json().has("until")) {
                 repeat(step);
+            } else if (step.json().has("hear")) {
+                hear(step);
             } else {
                 Reply reply = send(step);
                 check(step, reply, problems(step, reply));
@@ -107,6 +114,26 @@ final class Run {
                         },
                         reply -> reached[0] == words.size() - 1);
         check(step, last, problems(step, last));
+    }
+
+    /** A message for each of the words, in whatever order they came. */
+    private void hear(Step step) {
+        JsonNode hear = step.json().path("hear");
+        List<String> words =
+                hear.path("through").valueStream().map(JsonNode::asText).toList();
+        await(scenario.title())
+                .pollInterval(BETWEEN)
+                .atMost(TO_THE_END)
+                .untilAsserted(() -> assertThat(receiver.at(id))
+                        .extracting(
+                                message -> message.at(hear.path("at").asText()).asText())
+                        .containsAll(words));
+        for (JsonNode message : receiver.at(id)) {
+            boolean last = message.at(hear.path("at").asText()).asText().equals(words.getLast());
+            assertThat(expectation.problems(step.json().path(last ? "ok" : "while"), message))
+                    .as(scenario.title() + " " + message)
+                    .isEmpty();
+        }
     }
 
     private List<String> problems(Step step, Reply reply) {
