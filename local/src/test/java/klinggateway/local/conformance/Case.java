@@ -39,7 +39,7 @@ record Case(
     /**
      * A request and what is expected of its answer, as written in the file.
      *
-     * @param json {@code send} or, for callbacks, {@code hear}; {@code as}, {@code headers}, {@code body} or {@code text}, {@code until},
+     * @param json {@code send} or, for callbacks, {@code hear}; {@code account}, if it is another; {@code as}, {@code headers}, {@code body} or {@code text}, {@code until},
      *     {@code while}; and one of {@code ok}, {@code refused} and {@code file}
      */
     record Step(JsonNode json) {

@@ -33,7 +33,8 @@ final class Cases {
     private static final Set<String> MEMBERS =
             Set.of("name", "section", "mark", "account", "only", "journey", "with", "steps", "differs");
     private static final Set<String> STEP_MEMBERS = Set.of(
-            "send", "hear", "as", "headers", "body", "text", "until", "while", "ok", "refused", "file", "differs");
+            "send", "hear", "account", "as", "headers", "body", "text", "until", "while", "ok", "refused", "file",
+            "differs");
 
     private final JsonNode journeys = read("journeys.json");
     private final Map<String, JsonNode> shapes = new HashMap<>();

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code {"$each": …, "$count": 2}}</td><td>a list, each item alike; {@code $count} may be left out</td></tr>
  * <tr><td>{@code {"$some": …}}</td><td>a list with at least one such item</td></tr>
  * <tr><td>{@code {"$none": …}}</td><td>a list without such an item</td></tr>
+ * <tr><td>{@code {"$either": […]}}</td><td>one of several</td></tr>
  * <tr><td>anything else</td><td>the same value of the same type</td></tr>
  * </table>
  */
@@ -67,6 +68,10 @@ final class Expectation {
         }
         if (expected.isArray()) {
             return array(at, expected, actual);
+        }
+        if (expected.has("$either")) {
+            boolean fine = expected.path("$either").valueStream().anyMatch(one -> fits(at, one, actual));
+            return check(fine, at, "one of " + expected.path("$either"), actual);
         }
         if (expected instanceof ObjectNode object) {
             return isList(object) ? list(at, object, actual) : object(at, whole(object), actual);
@@ -131,6 +136,10 @@ final class Expectation {
                     .toList());
         }
         return problems.stream();
+    }
+
+    private boolean fits(String at, JsonNode expected, JsonNode actual) {
+        return problems(at, expected, actual).findAny().isEmpty();
     }
 
     private Stream<String> object(String at, ObjectNode expected, JsonNode actual) {

@@ -133,6 +133,13 @@ class ExpectationTest {
         assertThat(problems("{'$none': 2}", "{}")).hasSize(1);
     }
 
+    @Test
+    void of_several_one_has_to_fit() {
+        assertThat(problems("{'$either': [1200, 1201]}", "1201")).isEmpty();
+        assertThat(problems("{'$either': [1200, 1201]}", "1202")).hasSize(1);
+        assertThat(problems("{'$either': [1200, 1201]}", "'1201'")).hasSize(1);
+    }
+
     private List<String> problems(String expected, String actual) {
         return new Expectation(Map.of("task", json("{'id': '$any', 'at?': '$any'}")), variables)
                 .problems(json(expected), json(actual));

@@ -28,7 +28,7 @@ final class Run {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TO_THE_END = Duration.ofSeconds(25);
     private static final Duration BETWEEN = Duration.ofMillis(60);
-    private static final int SHOWN = 2_000;
+    private static final int SHOWN = 1_500;
 
     /** Of the texts that cases may name, in characters: {@code ${text2500}}. */
     private static final List<Integer> LENGTHS =
@@ -36,19 +36,17 @@ final class Run {
 
     private final HttpClient http;
     private final Receiver receiver;
-    private final String server;
+    private final Server server;
     private final Case scenario;
     private final String id = "c-" + UUID.randomUUID();
-    private final Account account;
     private final Variables variables = Variables.ofCase();
     private final Expectation expectation;
 
     Run(HttpClient http, Receiver receiver, Server server, Case scenario, Map<String, JsonNode> shapes) {
         this.http = http;
         this.receiver = receiver;
-        this.server = server.name();
+        this.server = server;
         this.scenario = scenario;
-        this.account = server.account(scenario.account());
         this.expectation = new Expectation(shapes, variables);
         Instant now = Instant.now();
         variables.put("id", id);
@@ -63,7 +61,7 @@ final class Run {
 
     /** @throws AssertionError with the request, the answer, and all that is wrong with it */
     void run() {
-        for (Step step : scenario.at(server)) {
+        for (Step step : scenario.at(server.name())) {
             if (step.json().has("until")) {
                 repeat(step);
             } else if (step.json().has("hear")) {
@@ -80,7 +78,7 @@ final class Run {
 
         @Override
         public String toString() {
-            return status + " " + type + " " + body.substring(0, Math.min(SHOWN, body.length()));
+            return status + " " + type + " " + shortened(body);
         }
     }
 
@@ -177,13 +175,14 @@ final class Run {
         if (!problems.isEmpty()) {
             throw new AssertionError(scenario.title() + "\n  " + String.join("\n  ", problems) + "\n"
                     + variables.text(step.request()) + " "
-                    + variables.fill(step.json().path("body")) + "\n"
+                    + shortened(variables.fill(step.json().path("body")).toString()) + "\n"
                     + reply);
         }
     }
 
     private Reply send(Step step) {
         JsonNode json = step.json();
+        Account account = server.account(json.path("account").asText(scenario.account()));
         String[] request = variables.text(step.request()).split(" ", 2);
         HttpRequest.Builder builder = HttpRequest.newBuilder(
                         URI.create(request[1].startsWith("http") ? request[1] : account.host() + request[1]))
@@ -206,6 +205,10 @@ final class Run {
             Thread.currentThread().interrupt();
             throw new AssertionError(step.request() + " was interrupted", e);
         }
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(SHOWN, text.length()));
     }
 
     private HttpRequest.BodyPublisher body(JsonNode step) {

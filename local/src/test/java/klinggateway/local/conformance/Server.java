@@ -8,8 +8,9 @@ import java.util.Optional;
  * Something that claims to be Kling.
  *
  * @param name {@code emulator} or {@code facade}, as in the cases
- * @param accounts by their names in the cases: {@code plenty} has all it needs, {@code poor} has not enough for anything, {@code narrow}
- *     may make only one thing at a time
+ * @param accounts by their names in the cases: {@code plenty} has all it needs, {@code rich} is asked for its packs, {@code poor} has not
+ *     enough for anything, {@code narrow} may make only one thing at a time. The gateway has more, one for each way in which a key can be
+ *     refused
  */
 record Server(String name, Map<String, Account> accounts) {
 
