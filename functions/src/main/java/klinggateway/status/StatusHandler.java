@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +22,7 @@ import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
-import klinggateway.job.JobRequest;
+import klinggateway.job.JobRequest.Extras;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
@@ -31,13 +30,10 @@ import klinggateway.job.JobStore.Cursor;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Cancel;
-import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.Refresh;
 
 /** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-
-    /** When Kling is slower than this, the caller gets what is known. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LIMIT = 100;
@@ -45,9 +41,8 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private static final int NEAR = 100;
 
     private final JobStore jobs;
-    private final Sync sync;
+    private final Refresh refresh;
     private final Cancel cancel;
-    private final LastAsked lastAsked;
     private final Catalogue catalogue;
     private final Kling kling;
     private final InstantSource clock;
@@ -62,7 +57,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private StatusHandler(Wiring wiring) {
         this(
                 wiring.jobs(),
-                wiring.sync(),
+                wiring.refresh(),
                 wiring.cancel(),
                 wiring.catalogue(),
                 wiring.kling(),
@@ -72,16 +67,15 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     StatusHandler(
             JobStore jobs,
-            Sync sync,
+            Refresh refresh,
             Cancel cancel,
             Catalogue catalogue,
             Kling kling,
             InstantSource clock,
             Routes routes) {
         this.jobs = jobs;
-        this.sync = sync;
+        this.refresh = refresh;
         this.cancel = cancel;
-        this.lastAsked = new LastAsked();
         this.catalogue = catalogue;
         this.kling = kling;
         this.clock = clock;
@@ -107,7 +101,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer status(Call call, String idText) {
-        return answer(refreshed(own(call, idText), call));
+        return answer(refresh.refreshed(own(call, idText), call.deadline()));
     }
 
     private Job own(Call call, String idText) {
@@ -124,13 +118,20 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer answer(Job job) {
-        Optional<JobRequest> request = jobs.request(job);
+        Extras extras = jobs.extras(job).orElse(Extras.NONE);
         Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
         Optional<Integer> position = job.state() == JobState.QUEUED ? position(job) : Optional.empty();
         return Answer.json(
                 200,
                 StatusAnswer.of(
-                        job, request, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant()));
+                        job,
+                        extras,
+                        result,
+                        position,
+                        catalogue,
+                        kling.host(),
+                        refresh.lastAsked(job),
+                        clock.instant()));
     }
 
     /** Its place in the pool's queue, if that is not far. */
@@ -152,14 +153,6 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                             : "The job was sent to Kling, which has no way to cancel it; it goes on and is charged as usual");
         }
         return answer(current);
-    }
-
-    /** Asks Kling if the job is there, still open, and nobody in this sandbox has asked in the last seconds. */
-    private Job refreshed(Job job, Call call) {
-        if (job.state().isEnded() || !job.sending().ever() || !lastAsked.mayAsk(job.id(), clock.instant())) {
-            return job;
-        }
-        return sync.ask(job, call.deadline().within(PATIENCE));
     }
 
     private Answer list(Call call) {
