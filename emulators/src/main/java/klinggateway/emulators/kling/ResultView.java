@@ -102,7 +102,7 @@ final class ResultView {
         return switch (result(task)) {
             case Video video -> Stream.of(Made.alike("videos", video(task, video.seconds(), video.extras())));
             case Images images ->
-                IntStream.range(0, images.count()).mapToObj(index -> Made.alike(list(images), image(task, index)));
+                IntStream.range(0, images.count()).mapToObj(index -> image(task, list(images), index));
             case Views views -> Stream.of(views(task));
             case Audio audio -> Stream.of(audio(task, audio.seconds()));
             case Dubbing dubbing ->
@@ -121,10 +121,11 @@ final class ResultView {
         return made;
     }
 
-    private ObjectNode image(Task task, int index) {
-        ObjectNode made = Json.object().put("index", index);
-        addUrls(made, task, Integer.toString(index), ".png");
-        return made;
+    /** Only the older generation numbers them. */
+    private Made image(Task task, String list, int index) {
+        ObjectNode urls = Json.object();
+        addUrls(urls, task, Integer.toString(index), ".png");
+        return new Made(list, Json.object().put("index", index).setAll(urls), urls);
     }
 
     /** How the newer generation shows several views is not documented. */

@@ -72,7 +72,6 @@ final class TaskView {
         ObjectNode view = Json.object();
         view.put("id", task.id());
         view.put("status", task.status().word());
-        view.put("message", "");
         view.put("create_time", task.plan().createdAt().toEpochMilli());
         view.put("update_time", task.updatedAt().toEpochMilli());
         addExternalId(view, task);
