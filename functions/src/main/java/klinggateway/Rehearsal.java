@@ -55,7 +55,7 @@ record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHan
     private static void prepare(JobStore jobs) {
         Job job = jobOfTheSampleEvents();
         jobs.advance(job, job);
-        jobs.putRequest(job, new JobRequest("{}", "", "0".repeat(64), Optional.empty(), JobRequest.Extras.NONE));
+        jobs.putRequest(job, new JobRequest("{}", Optional.empty(), JobRequest.Extras.NONE));
         jobs.ofKey(job.keyId(), Optional.empty(), 1);
         jobs.findAll(List.of(job.id()));
     }

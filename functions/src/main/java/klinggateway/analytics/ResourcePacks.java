@@ -52,7 +52,7 @@ final class ResourcePacks {
         String path = "/account/costs?start_time=" + now.minus(BOUGHT_WITHIN).toEpochMilli() + "&end_time="
                 + now.toEpochMilli();
         return switch (kling.ask("GET", path, Optional.empty(), patience)) {
-            case Reply.Data(var data) -> read(now, data);
+            case Reply.Data data -> read(now, data.camelCased());
             case Reply.Refused(var error) -> new Reading.Unknown(now, error);
         };
     }

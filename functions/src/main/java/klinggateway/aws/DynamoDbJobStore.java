@@ -93,6 +93,11 @@ public final class DynamoDbJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobRequest.Extras> extras(Job job) {
+        return parts.extras(job);
+    }
+
+    @Override
     public void putResult(JobId id, JobResult result) {
         parts.putResult(id, result);
     }

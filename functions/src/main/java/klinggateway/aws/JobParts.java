@@ -44,8 +44,6 @@ final class JobParts {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         items.add(Item.of(new HashMap<>(requestKey(job)))
                 .put("bodyParts", parts)
-                .put("promptHead", request.promptHead())
-                .put("sha256", request.sha256())
                 .putText("baseUrl", request.baseUrl())
                 .put("extras", json(request.extras()))
                 .put("expiresAt", job.createdAt().plus(retention).getEpochSecond())
@@ -83,10 +81,14 @@ final class JobParts {
         }
         return Optional.of(new JobRequest(
                 new String(joined(bytes), StandardCharsets.UTF_8),
-                request.text("promptHead", ""),
-                request.needText("sha256"),
                 request.findText("baseUrl"),
                 extras(request.needText("extras"))));
+    }
+
+    /** The same without the body. */
+    Optional<JobRequest.Extras> extras(Job job) {
+        return table.get(requestKey(job))
+                .map(attributes -> extras(Item.of(attributes).needText("extras")));
     }
 
     void putResult(JobId id, JobResult result) {

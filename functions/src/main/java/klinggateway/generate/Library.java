@@ -11,7 +11,6 @@ import java.util.Set;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
-import klinggateway.http.Json;
 import klinggateway.http.KlingReply;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
@@ -21,6 +20,7 @@ import klinggateway.job.JobId;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
+import klinggateway.kling.Details;
 import klinggateway.kling.Kling;
 
 /**
@@ -110,8 +110,8 @@ final class Library {
 
     private Optional<String> made(Job job, Shelf shelf) {
         return jobs.result(job.id())
-                .flatMap(JobResult::details)
-                .map(Json::readObject)
+                .flatMap(JobResult::told)
+                .flatMap(Details::of)
                 .map(details ->
                         details.path(shelf.list()).path(0).path(shelf.id()).asText())
                 .filter(made -> !made.isEmpty());

@@ -19,7 +19,7 @@ public final class KlingReply {
     /** What Kling tells; its refusal ends the request, in the gateway's words and Kling's. */
     public static JsonNode data(Reply reply) {
         return switch (reply) {
-            case Reply.Data(var data) -> data;
+            case Reply.Data data -> data.camelCased();
             case Reply.Refused(var error) -> throw problem(error);
         };
     }

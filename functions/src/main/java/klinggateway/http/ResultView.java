@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobResult.Output;
+import klinggateway.kling.Details;
 
 /**
  * What a job has made, by type; a member that would be empty is absent.
@@ -22,7 +23,7 @@ public record ResultView(
                 ofType(result, "video"),
                 ofType(result, "image"),
                 ofType(result, "audio"),
-                result.flatMap(JobResult::details).map(Json::readObject));
+                result.flatMap(JobResult::told).flatMap(Details::of));
     }
 
     private static Optional<List<Output>> ofType(Optional<JobResult> result, String type) {

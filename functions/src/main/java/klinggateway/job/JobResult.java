@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * What Kling made of a job.
  *
- * @param details a JSON object of what Kling told beside the files, for instance a session or a voice
+ * @param told the task as Kling showed it, as JSON; empty if nobody knows, as in samples
  * @param message Kling's word on the task, empty when it had none
  * @param requestId Kling's id of the answer that brought it
  */
-public record JobResult(List<Output> outputs, Optional<String> details, String message, Optional<String> requestId) {
+public record JobResult(List<Output> outputs, Optional<String> told, String message, Optional<String> requestId) {
 
     /**
      * One file. Kling deletes it 30 days after it was made (docs/kling.md, Results).

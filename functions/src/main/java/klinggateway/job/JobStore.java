@@ -23,7 +23,11 @@ public interface JobStore {
     /** Stores what is needed to send the job. Must be done before the job itself is accepted. */
     void putRequest(Job job, JobRequest request);
 
+    /** What is needed to send the job, as long as that is kept. */
     Optional<JobRequest> request(Job job);
+
+    /** What is kept for its caller. */
+    Optional<JobRequest.Extras> extras(Job job);
 
     /** Stores what Kling made of the job. Must be done before the job is ended. */
     void putResult(JobId id, JobResult result);

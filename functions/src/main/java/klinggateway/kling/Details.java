@@ -15,7 +15,7 @@ import java.util.Set;
  * What Kling tells about a result beside its files: a session, the faces of a video, an element, a voice. It is kept in
  * camelCase, and ids that are numbers too long for a double become texts.
  */
-final class Details {
+public final class Details {
 
     /** What is read elsewhere, or says nothing about the result. */
     private static final Set<String> KNOWN = Set.of(
@@ -55,15 +55,17 @@ final class Details {
             "url_3");
     private static final Set<String> MEDIA = Set.of("video", "image", "audio");
     private static final BigInteger EXACT_IN_A_DOUBLE = BigInteger.ONE.shiftLeft(53);
-    /** An item of the jobs' table holds 400 KB. */
-    private static final int LONGEST = 300_000;
-
     private static final int DEEPEST = 12;
 
     private Details() {}
 
-    /** A JSON object as text, or empty if there is nothing to tell. */
-    static Optional<String> of(JsonNode task) {
+    /**
+     * What there is to tell, or empty if there is nothing.
+     *
+     * @param told a task as Kling showed it, as JSON
+     */
+    public static Optional<JsonNode> of(String told) {
+        JsonNode task = KlingAnswer.json(told);
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         addAll(details, task);
         addAll(details, task.path("task_result"));
@@ -75,11 +77,7 @@ final class Details {
                 }
             }
         }
-        if (details.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = details.toString();
-        return Optional.of(text.length() <= LONGEST ? text : "{\"tooLong\":true}");
+        return details.isEmpty() ? Optional.empty() : Optional.of(details);
     }
 
     /** Any answer's {@code data} in the gateway's spelling. */

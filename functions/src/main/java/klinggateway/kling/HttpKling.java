@@ -173,9 +173,7 @@ public final class HttpKling implements Kling {
         return switch (transport.call(method, path, body, timeout)) {
             case Exchange.Failed(var error) -> new Reply.Refused(error);
             case Exchange.Answered(var answer) ->
-                answer.isSuccess()
-                        ? new Reply.Data(Details.camelCased(answer.body().path("data")))
-                        : new Reply.Refused(answer.error());
+                answer.isSuccess() ? new Reply.Data(answer.body().path("data")) : new Reply.Refused(answer.error());
         };
     }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +24,15 @@ record KlingAnswer(int httpStatus, JsonNode body) {
             .build();
 
     static KlingAnswer read(int httpStatus, byte[] bytes) {
+        return new KlingAnswer(httpStatus, json(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** What Kling wrote, as it was written; a missing node if it is no JSON. */
+    static JsonNode json(String text) {
         try {
-            return new KlingAnswer(httpStatus, JSON.readTree(bytes));
+            return JSON.readTree(text);
         } catch (JsonProcessingException | NumberFormatException notJson) {
-            return new KlingAnswer(httpStatus, MissingNode.getInstance());
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from memory", impossible);
+            return MissingNode.getInstance();
         }
     }
 

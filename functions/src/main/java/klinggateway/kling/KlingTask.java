@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id Kling's id, an opaque text; empty for some calls that are answered at once
  * @param message the reason of a failure; Kling reports failed tasks with HTTP 200 and code 0
- * @param details a JSON object of what Kling tells beside the files
+ * @param told the task as Kling shows it, as JSON; if it is too long to be kept, an object that says so
  * @param requestId Kling's id of the answer this was read from
  */
 public record KlingTask(
@@ -20,7 +20,7 @@ public record KlingTask(
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
         List<Output> outputs,
-        Optional<String> details,
+        Optional<String> told,
         Deduction deduction,
         Optional<String> requestId) {
 

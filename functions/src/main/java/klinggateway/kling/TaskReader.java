@@ -20,6 +20,9 @@ final class TaskReader {
     /** The outputs of the newer generation that are files; the others are details. */
     private static final Set<String> MEDIA = Set.of("video", "image", "audio");
 
+    /** An item of the jobs' table holds 400 KB. */
+    private static final int LONGEST = 300_000;
+
     private static final BigDecimal MOST_PLAUSIBLE = BigDecimal.valueOf(1_000_000);
 
     private TaskReader() {}
@@ -53,9 +56,14 @@ final class TaskReader {
                 Lenient.moment(node, "created_at", "create_time"),
                 Lenient.moment(node, "updated_at", "update_time"),
                 outputs(node),
-                Details.of(node),
+                Optional.of(told(node)),
                 deduction(node),
                 requestId);
+    }
+
+    private static String told(JsonNode node) {
+        String text = node.toString();
+        return text.length() <= LONGEST ? text : "{\"too_long\":true}";
     }
 
     private static List<Output> outputs(JsonNode node) {

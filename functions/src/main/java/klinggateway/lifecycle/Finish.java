@@ -36,7 +36,7 @@ final class Finish {
         boolean succeeded = task.status() == KlingTask.Status.SUCCEEDED;
         if (succeeded && job.can(JobState.Event.SUCCEED)) {
             // Before the end, so that whoever reads that it succeeded finds the files, too.
-            jobs.putResult(job.id(), new JobResult(outputs(task), task.details(), task.message(), task.requestId()));
+            jobs.putResult(job.id(), new JobResult(outputs(task), task.told(), task.message(), task.requestId()));
         }
         return end.end(
                 job,

@@ -53,6 +53,11 @@ public final class LoggedJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobRequest.Extras> extras(Job job) {
+        return jobs.extras(job);
+    }
+
+    @Override
     public void putResult(JobId id, JobResult result) {
         jobs.putResult(id, result);
     }

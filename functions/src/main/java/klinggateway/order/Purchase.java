@@ -126,7 +126,7 @@ public final class Purchase {
         }
         Job job = jobs.find(id)
                 .orElseThrow(() -> new IllegalStateException("the job " + id + " of a repeated order is gone"));
-        return new Bought(job, jobs.request(job).map(JobRequest::extras).orElse(JobRequest.Extras.NONE), true);
+        return new Bought(job, jobs.extras(job).orElse(JobRequest.Extras.NONE), true);
     }
 
     private static ProblemException overBudget(Budget budget, Policy policy) {

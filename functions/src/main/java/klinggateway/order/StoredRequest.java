@@ -3,7 +3,6 @@ package klinggateway.order;
 import java.util.Optional;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.JobRequest;
-import klinggateway.secret.Sha256;
 
 /** What is kept of a request, so that its job can be sent by anybody at any time. */
 public final class StoredRequest {
@@ -19,9 +18,9 @@ public final class StoredRequest {
      */
     public static JobRequest of(Ordered ordered, Optional<String> baseUrl) {
         Sold sold = ordered.sold();
-        String body = sold.body();
-        String prompt = sold.fields().path("prompt").asText();
-        return new JobRequest(body, head(prompt), Sha256.hex(body), baseUrl, ordered.extras());
+        String prompt = head(sold.fields().path("prompt").asText());
+        boolean isWatermarked = sold.fields().path("watermark").asBoolean();
+        return new JobRequest(sold.body(), baseUrl, ordered.extras().of(prompt, isWatermarked));
     }
 
     private static String head(String prompt) {

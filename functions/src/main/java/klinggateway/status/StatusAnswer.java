@@ -15,7 +15,7 @@ import klinggateway.http.JobView;
 import klinggateway.http.ResultView;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
-import klinggateway.job.JobRequest;
+import klinggateway.job.JobRequest.Extras;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
 import klinggateway.usage.Money;
@@ -80,7 +80,7 @@ record StatusAnswer(
 
     static StatusAnswer of(
             Job job,
-            Optional<JobRequest> request,
+            Extras extras,
             Optional<JobResult> result,
             Optional<Integer> position,
             Catalogue catalogue,
@@ -106,8 +106,8 @@ record StatusAnswer(
         return new StatusAnswer(
                 JobView.of(job),
                 job.keyId(),
-                request.map(JobRequest::promptHead).orElse(""),
-                request.map(JobRequest::extras).orElse(JobRequest.Extras.NONE).metadata(),
+                extras.promptHead(),
+                extras.metadata(),
                 progress(job, now),
                 job.state() == JobState.QUEUED ? Optional.of(new Waiting(job.createdAt(), position)) : Optional.empty(),
                 ResultView.of(result),

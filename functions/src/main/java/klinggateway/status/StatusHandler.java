@@ -23,7 +23,7 @@ import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
-import klinggateway.job.JobRequest;
+import klinggateway.job.JobRequest.Extras;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
@@ -124,13 +124,13 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer answer(Job job) {
-        Optional<JobRequest> request = jobs.request(job);
+        Extras extras = jobs.extras(job).orElse(Extras.NONE);
         Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
         Optional<Integer> position = job.state() == JobState.QUEUED ? position(job) : Optional.empty();
         return Answer.json(
                 200,
                 StatusAnswer.of(
-                        job, request, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant()));
+                        job, extras, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant()));
     }
 
     /** Its place in the pool's queue, if that is not far. */

@@ -46,10 +46,10 @@ class DynamoDbJobStoreTest {
         Job job = gateway.accepted("A boat");
         JobRequest request = new JobRequest(
                 "x".repeat(length),
-                "A böat 🛶",
-                "0".repeat(64),
                 Optional.of("https://gw.example.com"),
                 new JobRequest.Extras(
+                        "A böat 🛶",
+                        true,
                         Map.of("a", "b"),
                         Optional.of("order-1"),
                         Optional.of(new Webhook(
@@ -185,7 +185,7 @@ class DynamoDbJobStoreTest {
                         Optional.empty(),
                         Optional.of(5.041),
                         Optional.of(3_309L))),
-                Optional.of("{\"sessionId\":\"s\"}"),
+                Optional.of("{\"session_id\":\"s\"}"),
                 "",
                 Optional.of("r-1"));
 

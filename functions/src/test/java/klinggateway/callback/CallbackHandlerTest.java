@@ -113,12 +113,8 @@ class CallbackHandlerTest {
 
     private Job order(String prompt) {
         JobRequest request = TestGateway.request(prompt);
-        JobRequest reachable = new JobRequest(
-                request.body(),
-                prompt,
-                request.sha256(),
-                Optional.of("https://gateway.example.com"),
-                JobRequest.Extras.NONE);
+        JobRequest reachable =
+                new JobRequest(request.body(), Optional.of("https://gateway.example.com"), JobRequest.Extras.NONE);
         return gateway.start.start(gateway.accepted(prompt), reachable, gateway.deadline());
     }
 

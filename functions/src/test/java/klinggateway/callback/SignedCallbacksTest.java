@@ -216,12 +216,8 @@ class SignedCallbacksTest {
 
     private Job orderAgain() {
         JobRequest request = TestGateway.request("A boat");
-        JobRequest reachable = new JobRequest(
-                request.body(),
-                "A boat",
-                request.sha256(),
-                Optional.of("https://gateway.example.com"),
-                JobRequest.Extras.NONE);
+        JobRequest reachable =
+                new JobRequest(request.body(), Optional.of("https://gateway.example.com"), JobRequest.Extras.NONE);
         return gateway.start.start(gateway.accepted("A boat"), reachable, gateway.deadline());
     }
 

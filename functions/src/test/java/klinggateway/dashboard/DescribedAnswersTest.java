@@ -256,12 +256,8 @@ class DescribedAnswersTest {
     @Test
     void callbacks_are_answered_as_described() {
         JobRequest request = TestGateway.request("A boat");
-        JobRequest reachable = new JobRequest(
-                request.body(),
-                "A boat",
-                request.sha256(),
-                Optional.of("https://gateway.example.com"),
-                JobRequest.Extras.NONE);
+        JobRequest reachable =
+                new JobRequest(request.body(), Optional.of("https://gateway.example.com"), JobRequest.Extras.NONE);
         gateway.start.start(gateway.accepted("A boat"), reachable, gateway.deadline());
         String url = gateway.emulator
                 .tasks()

@@ -15,6 +15,7 @@ import klinggateway.emulators.kling.Misbehaviour;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.keys.Scope;
+import klinggateway.kling.Details;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,13 @@ class LibraryTest {
         APIGatewayV2HTTPResponse tooEarly = request("DELETE /api/elements/{id}", Map.of("id", jobId), "");
         gateway.time.pass(Duration.ofMinutes(1));
         Job made = gateway.sync.ask(gateway.job(JobId.parse(jobId).orElseThrow()), gateway.deadline());
-        String details = gateway.jobs.result(made.id()).orElseThrow().details().orElseThrow();
+        String details = gateway.jobs
+                .result(made.id())
+                .orElseThrow()
+                .told()
+                .flatMap(Details::of)
+                .orElseThrow()
+                .toString();
 
         APIGatewayV2HTTPResponse deleted = request("DELETE /api/elements/{id}", Map.of("id", jobId), "");
         APIGatewayV2HTTPResponse again = request("DELETE /api/elements/{id}", Map.of("id", jobId), "");

@@ -3,6 +3,7 @@ package klinggateway.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -27,6 +28,7 @@ import klinggateway.job.Job;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobState;
+import klinggateway.kling.Details;
 import klinggateway.lifecycle.Accept.Acceptance;
 import klinggateway.order.Ordered;
 import klinggateway.order.StoredRequest;
@@ -175,7 +177,9 @@ class WalkTest {
             Job session = made(gateway, catalogue, opener, start);
             String details = gateway.jobs
                     .result(session.id())
-                    .flatMap(JobResult::details)
+                    .flatMap(JobResult::told)
+                    .flatMap(Details::of)
+                    .map(JsonNode::toString)
                     .orElseThrow();
             return object(
                     text.replace("SESSION", object(details).path("sessionId").asText()));

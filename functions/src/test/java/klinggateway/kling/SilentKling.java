@@ -27,7 +27,7 @@ public final class SilentKling extends ForwardingKling {
                 task.createdAt(),
                 task.updatedAt(),
                 task.outputs(),
-                task.details(),
+                task.told(),
                 new Deduction(Optional.empty(), Optional.empty()),
                 task.requestId());
     }

@@ -55,7 +55,7 @@ final class Crowd {
 
     private void order(String prompt, Optional<String> baseUrl) {
         JobRequest plain = TestGateway.request(prompt);
-        JobRequest request = new JobRequest(plain.body(), prompt, plain.sha256(), baseUrl, plain.extras());
+        JobRequest request = new JobRequest(plain.body(), baseUrl, plain.extras());
         var accepted = (Accept.Acceptance.Accepted) gateway.accept.accept(
                 TestGateway.KEY_ID, Optional.empty(), gateway.sold(prompt), request, TestGateway.TERMS);
         ids.add(gateway.start.start(accepted.job(), request, gateway.deadline()).id());

@@ -287,7 +287,7 @@ class PollHandlerTest {
     private static JobRequest tryOnRequest(String hook) {
         String body = "{\"model_name\":\"kolors-virtual-try-on-v1-5\",\"human_image\":\"https://a.example/1.png?" + hook
                 + "\",\"cloth_image\":\"https://a.example/2.png\"}";
-        return new JobRequest(body, "", "0".repeat(64), Optional.empty(), JobRequest.Extras.NONE);
+        return new JobRequest(body, Optional.empty(), JobRequest.Extras.NONE);
     }
 
     @Test
