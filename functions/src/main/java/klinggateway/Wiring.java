@@ -53,6 +53,7 @@ import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.LoggedJobStore;
 import klinggateway.lifecycle.LoggedLedger;
+import klinggateway.lifecycle.Refresh;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.log.EventLog;
@@ -274,6 +275,10 @@ public final class Wiring implements AutoCloseable {
 
     public Sync sync() {
         return new Sync(jobs(), ledger(), slots(), pollQueue(), kling(), clock);
+    }
+
+    public Refresh refresh() {
+        return new Refresh(sync(), clock);
     }
 
     public Routes routes() {

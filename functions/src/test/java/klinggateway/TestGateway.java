@@ -284,7 +284,7 @@ public final class TestGateway implements AutoCloseable {
     public static JobRequest request(String prompt) {
         String body =
                 "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
-        return new JobRequest(body, Optional.empty(), JobRequest.Extras.NONE);
+        return new JobRequest(body, Optional.empty(), JobRequest.Extras.NONE.of(prompt, false));
     }
 
     public Job job(JobId id) {

@@ -65,7 +65,7 @@ final class OlderBody {
     }
 
     /** {@code negativePrompt} is {@code negative_prompt} there. */
-    private static String wireName(String name) {
+    static String wireName(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

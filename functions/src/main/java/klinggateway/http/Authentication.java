@@ -48,14 +48,16 @@ public final class Authentication {
     Key authenticate(Optional<String> authorization, Optional<Scope> scope, String routeKey) {
         Key key = authorization.map(this::presented).orElseGet(() -> anonymous(routeKey));
         rateLimit.check(key, clock.instant());
-        scope.filter(needed -> !key.scopes().contains(needed) && !key.scopes().contains(Scope.ADMIN))
-                .ifPresent(missing -> {
-                    throw ProblemException.of(
-                            ErrorCode.AUTH_FAILED,
-                            403,
-                            "The key " + key.id() + " lacks the scope '" + missing.word() + "'");
-                });
+        scope.ifPresent(needed -> require(key, needed));
         return key;
+    }
+
+    /** Ends the request if the key lacks the scope. */
+    static void require(Key key, Scope needed) {
+        if (!key.scopes().contains(needed) && !key.scopes().contains(Scope.ADMIN)) {
+            throw ProblemException.of(
+                    ErrorCode.AUTH_FAILED, 403, "The key " + key.id() + " lacks the scope '" + needed.word() + "'");
+        }
     }
 
     private Key anonymous(String routeKey) {
@@ -63,21 +65,25 @@ public final class Authentication {
                 .filter(id -> KEYLESS_ROUTES.contains(routeKey))
                 .flatMap(keys::find)
                 .filter(key -> key.isValid(clock.instant()))
-                .orElseThrow(() -> refused("Send the header 'Authorization: Bearer kg_…' with your key"));
+                .orElseThrow(
+                        () -> refused(Refusal.MISSING, "Send the header 'Authorization: Bearer kg_…' with your key"));
     }
 
     private Key presented(String header) {
+        if (header.isBlank()) {
+            throw refused(Refusal.MISSING, "The header Authorization is empty; it must be 'Bearer' and a key");
+        }
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw refused("The header Authorization must be 'Bearer' and a key");
+            throw refused(Refusal.UNUSABLE, "The header Authorization must be 'Bearer' and a key");
         }
         String credential = header.substring(SCHEME.length()).strip();
         return KeyTokens.looksLikeOne(credential) ? signedBy(credential) : sent(credential);
     }
 
     private Key sent(String text) {
-        return KeyText.parse(text)
-                .flatMap(this::matching)
-                .orElseThrow(() -> refused("The key is unknown, revoked or expired"));
+        KeyText given = KeyText.parse(text)
+                .orElseThrow(() -> refused(Refusal.UNUSABLE, "A key is 'kg_', its id, '_' and its secret"));
+        return matching(given).orElseThrow(() -> refused(Refusal.UNKNOWN, "The key is unknown, revoked or expired"));
     }
 
     private Optional<Key> matching(KeyText given) {
@@ -98,22 +104,29 @@ public final class Authentication {
                 .filter(KeyText::isId)
                 .flatMap(keys::find)
                 .filter(found -> found.isValid(now))
-                .orElseThrow(() -> refused("The access key in the token's 'iss' is unknown, revoked or expired"));
+                .orElseThrow(() ->
+                        refused(Refusal.UNKNOWN, "The access key in the token's 'iss' is unknown, revoked or expired"));
         return switch (tokens.verify(token, key, now)) {
             case VALID -> key;
-            case EXPIRED -> throw refused("The token has expired ('exp'); sign a new one");
-            case NOT_YET_VALID -> throw refused("The token is not valid yet ('nbf'); check the clock it was made by");
+            case EXPIRED -> throw refused(Refusal.EXPIRED, "The token has expired ('exp'); sign a new one");
+            case NOT_YET_VALID ->
+                throw refused(
+                        Refusal.NOT_YET_VALID, "The token is not valid yet ('nbf'); check the clock it was made by");
             case WRONG_SIGNATURE ->
-                throw refused("The token's signature is not of this access key's secret key; it may have been rotated");
+                throw refused(
+                        Refusal.UNKNOWN,
+                        "The token's signature is not of this access key's secret key; it may have been rotated");
             case UNUSABLE -> throw unusable();
         };
     }
 
     private static ProblemException unusable() {
-        return refused("The token must be a JWT signed with HS256, with the access key as 'iss' and with 'exp'");
+        return refused(
+                Refusal.UNUSABLE,
+                "The token must be a JWT signed with HS256, with the access key as 'iss' and with 'exp'");
     }
 
-    private static ProblemException refused(String detail) {
-        return ProblemException.of(ErrorCode.AUTH_FAILED, 401, detail);
+    private static ProblemException refused(Refusal refusal, String detail) {
+        return ProblemException.refused(refusal, detail);
     }
 }

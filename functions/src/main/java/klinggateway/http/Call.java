@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import klinggateway.job.JobId;
 import klinggateway.keys.Key;
+import klinggateway.keys.Scope;
 import klinggateway.lifecycle.Deadline;
 
 /**
  * One authenticated request.
  *
  * @param caller the key it came with; on routes that need none, a key without any scope
+ * @param method the HTTP method, in capitals
  * @param body as API Gateway passes it on, which is in base64 where it is not sure that it is text
  * @param deadline when the answer must have been given
  * @param subject takes the job that the request is about, for the log
@@ -26,6 +28,7 @@ import klinggateway.lifecycle.Deadline;
  */
 public record Call(
         Key caller,
+        String method,
         Map<String, String> query,
         Map<String, String> path,
         Map<String, String> headers,
@@ -49,6 +52,7 @@ public record Call(
             Optional<String> publicUrl) {
         return new Call(
                 caller,
+                event.getRequestContext().getHttp().getMethod(),
                 Objects.requireNonNullElse(event.getQueryStringParameters(), Map.of()),
                 Objects.requireNonNullElse(event.getPathParameters(), Map.of()),
                 headers(event),
@@ -63,7 +67,23 @@ public record Call(
 
     Call by(Key authenticated) {
         return new Call(
-                authenticated, query, path, headers, body, isBase64, requestId, deadline, subject, report, baseUrl);
+                authenticated,
+                method,
+                query,
+                path,
+                headers,
+                body,
+                isBase64,
+                requestId,
+                deadline,
+                subject,
+                report,
+                baseUrl);
+    }
+
+    /** Ends the request if its key lacks the scope, where that depends on more than the route. */
+    public void require(Scope scope) {
+        Authentication.require(caller, scope);
     }
 
     /** A query parameter, empty if it is absent or blank. */

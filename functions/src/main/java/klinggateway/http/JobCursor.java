@@ -17,7 +17,7 @@ public final class JobCursor {
         return cursor.createdAt().toEpochMilli() + "-" + cursor.id().text();
     }
 
-    static Optional<Cursor> parse(String text) {
+    public static Optional<Cursor> parse(String text) {
         int dash = text.indexOf('-');
         try {
             return dash < 1

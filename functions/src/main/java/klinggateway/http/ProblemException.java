@@ -18,6 +18,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final transient Optional<Upstream> upstream;
     private final transient Map<String, Object> members;
+    private final transient Optional<Refusal> refusal;
 
     private ProblemException(
             ErrorCode code,
@@ -26,7 +27,8 @@ public final class ProblemException extends RuntimeException {
             List<InvalidParameter> invalidParameters,
             Optional<Duration> retryAfter,
             Optional<Upstream> upstream,
-            Map<String, Object> members) {
+            Map<String, Object> members,
+            Optional<Refusal> refusal) {
         super(detail);
         this.code = code;
         this.status = status;
@@ -35,11 +37,26 @@ public final class ProblemException extends RuntimeException {
         this.retryAfter = retryAfter;
         this.upstream = upstream;
         this.members = members;
+        this.refusal = refusal;
     }
 
     /** An error that the caller has to mend. */
     public static ProblemException of(ErrorCode code, int status, String detail) {
-        return new ProblemException(code, status, detail, List.of(), Optional.empty(), Optional.empty(), Map.of());
+        return new ProblemException(
+                code, status, detail, List.of(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** A credential that cannot be accepted. */
+    static ProblemException refused(Refusal refusal, String detail) {
+        return new ProblemException(
+                ErrorCode.AUTH_FAILED,
+                401,
+                detail,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(refusal));
     }
 
     /** Fields or parameters that cannot be accepted, all of them at once. */
@@ -49,51 +66,57 @@ public final class ProblemException extends RuntimeException {
                 parameters.stream()
                         .map(parameter -> parameter.name() + " " + parameter.reason())
                         .toList());
-        return new ProblemException(code, 400, detail, parameters, Optional.empty(), Optional.empty(), Map.of());
+        return new ProblemException(
+                code, 400, detail, parameters, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** An error that time mends. */
     public static ProblemException later(ErrorCode code, int status, String detail, Duration retryAfter) {
         return new ProblemException(
-                code, status, detail, List.of(), Optional.of(retryAfter), Optional.empty(), Map.of());
+                code, status, detail, List.of(), Optional.of(retryAfter), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** The same with what Kling said. */
     ProblemException with(Optional<Upstream> said) {
-        return new ProblemException(code, status, detail, invalidParameters, retryAfter, said, members);
+        return new ProblemException(code, status, detail, invalidParameters, retryAfter, said, members, refusal);
     }
 
     /** The same with members of its own, which the answer gets, too. */
     public ProblemException with(Map<String, Object> own) {
-        return new ProblemException(code, status, detail, invalidParameters, retryAfter, upstream, own);
+        return new ProblemException(code, status, detail, invalidParameters, retryAfter, upstream, own, refusal);
     }
 
-    ErrorCode code() {
+    public ErrorCode code() {
         return code;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String detail() {
+    public String detail() {
         return detail;
     }
 
-    List<InvalidParameter> invalidParameters() {
+    public List<InvalidParameter> invalidParameters() {
         return invalidParameters;
     }
 
-    Optional<Duration> retryAfter() {
+    public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    Optional<Upstream> upstream() {
+    public Optional<Upstream> upstream() {
         return upstream;
     }
 
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
         return members;
+    }
+
+    /** What is wrong with the credential, if that is what is wrong. */
+    public Optional<Refusal> refusal() {
+        return refusal;
     }
 
     boolean isRetryable() {

@@ -52,7 +52,16 @@ public final class Routes {
 
     /** @param access whom it is for; open to everybody if empty */
     private record Route(
-            Optional<Access> access, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {}
+            Optional<Access> access,
+            ErrorCode whenItFails,
+            int statusWhenItFails,
+            Voice voice,
+            Function<Call, Answer> answer) {
+
+        Route(Optional<Access> access, Function<Call, Answer> answer) {
+            this(access, ErrorCode.SYSTEM_ERROR, 500, Voice::ofProblems, answer);
+        }
+    }
 
     /** @param scope what the key has to have, if anything */
     private record Access(Optional<Scope> scope) {}
@@ -65,22 +74,27 @@ public final class Routes {
     /** A route with an error code of its own for what goes wrong without the caller's doing. */
     public Routes on(
             String routeKey, Scope scope, ErrorCode whenItFails, int statusWhenItFails, Function<Call, Answer> answer) {
-        routes.put(
-                routeKey,
-                new Route(Optional.of(new Access(Optional.of(scope))), whenItFails, statusWhenItFails, answer));
+        Access access = new Access(Optional.of(scope));
+        routes.put(routeKey, new Route(Optional.of(access), whenItFails, statusWhenItFails, Voice::ofProblems, answer));
         return this;
     }
 
     /** A route for every valid key, whatever its scopes. */
     public Routes onAnyKey(String routeKey, Function<Call, Answer> answer) {
+        routes.put(routeKey, new Route(Optional.of(new Access(Optional.empty())), answer));
+        return this;
+    }
+
+    /** The same for what answers many paths, and tells its errors in words of its own. */
+    public Routes onAnyKey(String routeKey, Voice voice, Function<Call, Answer> answer) {
         Access access = new Access(Optional.empty());
-        routes.put(routeKey, new Route(Optional.of(access), ErrorCode.SYSTEM_ERROR, 500, answer));
+        routes.put(routeKey, new Route(Optional.of(access), ErrorCode.SYSTEM_ERROR, 500, voice, answer));
         return this;
     }
 
     /** A route that needs no key. */
     public Routes open(String routeKey, Function<Call, Answer> answer) {
-        routes.put(routeKey, new Route(Optional.empty(), ErrorCode.SYSTEM_ERROR, 500, answer));
+        routes.put(routeKey, new Route(Optional.empty(), answer));
         return this;
     }
 
@@ -94,7 +108,7 @@ public final class Routes {
                 return respond(event, context, trail);
             } catch (ProblemException problem) {
                 trail.problem(problem);
-                return problem(problem, requestId);
+                return problem(problem, voice(event), requestId);
             }
         });
         Duration took = Duration.between(started, clock.instant());
@@ -158,16 +172,20 @@ public final class Routes {
         return response;
     }
 
-    private static APIGatewayV2HTTPResponse problem(ProblemException problem, String requestId) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("content-type", "application/problem+json");
-        headers.put("cache-control", "no-store");
+    private Voice voice(APIGatewayV2HTTPEvent event) {
+        Route route = routes.get(event.getRouteKey());
+        return route == null ? Voice::ofProblems : route.voice();
+    }
+
+    private static APIGatewayV2HTTPResponse problem(ProblemException problem, Voice voice, String requestId) {
+        Answer.OfJson told = voice.tell(problem, requestId);
+        Map<String, String> headers = new HashMap<>(told.headers());
         problem.retryAfter()
                 .ifPresent(after -> headers.put("retry-after", Long.toString(Math.max(1, after.toSeconds()))));
-        if (problem.status() == 401) {
+        if (told.status() == 401) {
             headers.put("www-authenticate", "Bearer");
         }
-        return response(new Answer.OfJson(problem.status(), headers, Problem.of(problem, requestId)), requestId);
+        return response(new Answer.OfJson(told.status(), headers, told.value()), requestId);
     }
 
     private static void log(APIGatewayV2HTTPEvent event, Context context, RuntimeException e) {

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -32,13 +31,10 @@ import klinggateway.job.JobStore.Cursor;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Cancel;
-import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.Refresh;
 
 /** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-
-    /** When Kling is slower than this, the caller gets what is known. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** Kling's ids are smaller numbers than ours: read as ours, they are of the last century. */
     private static final Instant BEFORE_ANY_JOB = Instant.parse("2020-01-01T00:00:00Z");
@@ -49,9 +45,8 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private static final int NEAR = 100;
 
     private final JobStore jobs;
-    private final Sync sync;
+    private final Refresh refresh;
     private final Cancel cancel;
-    private final LastAsked lastAsked;
     private final Catalogue catalogue;
     private final Kling kling;
     private final InstantSource clock;
@@ -66,7 +61,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private StatusHandler(Wiring wiring) {
         this(
                 wiring.jobs(),
-                wiring.sync(),
+                wiring.refresh(),
                 wiring.cancel(),
                 wiring.catalogue(),
                 wiring.kling(),
@@ -76,16 +71,15 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     StatusHandler(
             JobStore jobs,
-            Sync sync,
+            Refresh refresh,
             Cancel cancel,
             Catalogue catalogue,
             Kling kling,
             InstantSource clock,
             Routes routes) {
         this.jobs = jobs;
-        this.sync = sync;
+        this.refresh = refresh;
         this.cancel = cancel;
-        this.lastAsked = new LastAsked();
         this.catalogue = catalogue;
         this.kling = kling;
         this.clock = clock;
@@ -111,7 +105,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer status(Call call, String idText) {
-        return answer(refreshed(own(call, idText), call));
+        return answer(refresh.refreshed(own(call, idText), call.deadline()));
     }
 
     private Job own(Call call, String idText) {
@@ -142,7 +136,14 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return Answer.json(
                 200,
                 StatusAnswer.of(
-                        job, extras, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant()));
+                        job,
+                        extras,
+                        result,
+                        position,
+                        catalogue,
+                        kling.host(),
+                        refresh.lastAsked(job),
+                        clock.instant()));
     }
 
     /** Its place in the pool's queue, if that is not far. */
@@ -164,14 +165,6 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                             : "The job was sent to Kling, which has no way to cancel it; it goes on and is charged as usual");
         }
         return answer(current);
-    }
-
-    /** Asks Kling if the job is there, still open, and nobody in this sandbox has asked in the last seconds. */
-    private Job refreshed(Job job, Call call) {
-        if (job.state().isEnded() || !job.sending().ever() || !lastAsked.mayAsk(job.id(), clock.instant())) {
-            return job;
-        }
-        return sync.ask(job, call.deadline().within(PATIENCE));
     }
 
     private Answer list(Call call) {

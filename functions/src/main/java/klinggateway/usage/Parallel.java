@@ -9,14 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Asks several questions at once, because each is mostly waiting. */
-final class Parallel {
+public final class Parallel {
 
     private static final int AT_ONCE = 16;
 
     private Parallel() {}
 
     /** The answers, in the order of the questions. */
-    static <T> List<T> all(List<Supplier<T>> questions) {
+    public static <T> List<T> all(List<Supplier<T>> questions) {
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<CompletableFuture<T>> asked = questions.stream()

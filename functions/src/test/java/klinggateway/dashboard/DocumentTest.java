@@ -54,6 +54,7 @@ class DocumentTest {
         Instant now = Instant.EPOCH;
         return new Call(
                 Key.create("nobody", "nobody", "", Set.of(), now, Optional.empty(), Policy.OPEN),
+                "GET",
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -64,10 +64,12 @@ class OpenApiTest {
     }
 
     @Test
-    void it_has_every_route_of_the_template_and_no_other() {
+    void it_has_every_route_of_the_template_but_those_of_other_apis_and_no_other() {
         assertThat(DESCRIPTION.operations().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Api.TEMPLATE.routes().stream().map(Route::key).toList());
+                .containsExactlyInAnyOrderElementsOf(Api.TEMPLATE.routes().stream()
+                        .filter(route -> !route.method().equals("ANY"))
+                        .map(Route::key)
+                        .toList());
     }
 
     @ParameterizedTest(name = "with {0}")

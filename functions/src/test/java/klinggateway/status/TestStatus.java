@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import klinggateway.TestGateway;
+import klinggateway.lifecycle.Refresh;
 
 /** The function {@code status} on the parts of a test. */
 public final class TestStatus {
@@ -13,7 +14,7 @@ public final class TestStatus {
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
         return new StatusHandler(
                 gateway.jobs,
-                gateway.sync,
+                new Refresh(gateway.sync, gateway.time),
                 gateway.cancel,
                 gateway.catalogue,
                 gateway.kling,

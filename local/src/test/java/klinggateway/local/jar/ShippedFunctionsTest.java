@@ -126,6 +126,8 @@ class ShippedFunctionsTest {
                         .satisfies(task -> assertThat(task.externalId())
                                 .contains(job.path("jobId").asText()));
             }
+            case "facade" ->
+                assertThat(bodyOf(answer, 200).at("/data/task_id").asText()).matches("[0-9]+");
             case "status" ->
                 assertThat(bodyOf(answer, 404).path("code").asText()).isEqualTo("TASK_NOT_FOUND");
             case "callback" ->

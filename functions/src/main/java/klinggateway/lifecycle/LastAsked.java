@@ -1,4 +1,4 @@
-package klinggateway.status;
+package klinggateway.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,46 @@
+package klinggateway.facade;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import klinggateway.Priming;
+import klinggateway.Wiring;
+import klinggateway.facade.kling.KlingFacade;
+import klinggateway.facade.kling.KlingVoice;
+import klinggateway.http.Routes;
+
+/** {@code /kling/**}: Kling's API as it is. */
+public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Routes routes;
+
+    /** For Lambda. */
+    public FacadeHandler() {
+        this(Wiring.ofEnvironment());
+        Priming.with("facade", APIGatewayV2HTTPEvent.class, FacadeHandler::new);
+    }
+
+    private FacadeHandler(Wiring wiring) {
+        this(
+                new KlingFacade(
+                        wiring.catalogue(),
+                        wiring.kling(),
+                        wiring.jobs(),
+                        wiring.ledger(),
+                        wiring.sales(),
+                        wiring.purchase(),
+                        wiring.refresh(),
+                        wiring.clock()),
+                wiring.routes());
+    }
+
+    FacadeHandler(KlingFacade kling, Routes routes) {
+        this.routes = routes.onAnyKey("ANY /kling/{proxy+}", KlingVoice::tell, kling::answer);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.answer(event, context);
+    }
+}

@@ -1,0 +1,139 @@
+package klinggateway.facade.kling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.catalogue.Generation;
+import klinggateway.catalogue.Model;
+import klinggateway.catalogue.NewerOrder;
+import klinggateway.catalogue.Offer;
+import klinggateway.catalogue.OlderOrder;
+import klinggateway.catalogue.Product;
+import klinggateway.catalogue.Wish;
+import klinggateway.facade.kling.Paths.Newer;
+import klinggateway.facade.kling.Paths.Older;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.InvalidParameter;
+import klinggateway.http.JobError;
+import klinggateway.http.ProblemException;
+import klinggateway.job.Failure;
+import klinggateway.job.Job;
+import klinggateway.job.JobRequest.Extras;
+import klinggateway.job.Webhook;
+import klinggateway.order.Ordered;
+import klinggateway.order.Purchase;
+import klinggateway.order.Purchase.Bought;
+import klinggateway.order.Sales;
+import klinggateway.task.NewerTask;
+import klinggateway.task.OlderTask;
+import klinggateway.task.ShownJob;
+
+/** Takes orders in Kling's words, of either generation. */
+final class Creates {
+
+    private static final int LONGEST_ID = 255;
+    /** Kling calls at each change of a task; what it would not say of a task, such as that it was canceled, is a failure. */
+    private static final Set<String> EVENTS = Set.of("submitted", "processing", "succeeded", "failed", "canceled");
+
+    private final Catalogue catalogue;
+    private final Sales sales;
+    private final Purchase purchase;
+    private final Shelves shelves;
+
+    Creates(Catalogue catalogue, Sales sales, Purchase purchase, Shelves shelves) {
+        this.catalogue = catalogue;
+        this.sales = sales;
+        this.purchase = purchase;
+        this.shelves = shelves;
+    }
+
+    /** {@code POST <path>} of the older generation. */
+    Answer older(Call call, Older older) {
+        Job job = bought(call, older.product().path(), () -> {
+            ObjectNode body = call.json();
+            Wish wish = OlderOrder.wish(older.kind(), older.product(), body);
+            checkModel(wish, older.product());
+            return new Ordered(
+                    sales.sell(call.caller(), wish, Set.of(Generation.OLDER)), extras(body, Webhook.Shape.KLING_OLDER));
+        });
+        ShownJob shown = shelves.shown(job);
+        return Envelope.of(call, older.hasTasks() ? OlderTask.created(shown) : OlderTask.answered(shown));
+    }
+
+    /** The newer generation's names, and models that are sold there only, are unknown on the older paths. */
+    private void checkModel(Wish wish, Product product) {
+        String name = wish.fields().path("model").asText(product.defaultModel());
+        Optional<Offer> offer = catalogue
+                .model(name)
+                .filter(model -> model.name().equals(name))
+                .flatMap(model -> model.offer(wish.kind()));
+        if (offer.filter(known -> known.generations().contains(Generation.OLDER))
+                .isEmpty()) {
+            throw noSuchModel(name);
+        }
+    }
+
+    /** {@code POST <path>/<model>} of the newer generation. */
+    Answer newer(Call call, Newer newer) {
+        Model model = catalogue
+                .model(newer.model())
+                .filter(known -> known.newerName().filter(newer.model()::equals).isPresent())
+                .orElseThrow(() -> noSuchModel(newer.model()));
+        Offer offer = model.offer(newer.kind())
+                .filter(known -> known.generations().contains(Generation.NEWER))
+                .orElseThrow(() -> noSuchModel(newer.model()));
+        Job job = bought(call, newer.kind() + "/" + newer.model(), () -> {
+            ObjectNode body = call.json();
+            Wish wish = NewerOrder.wish(newer.kind(), model, offer, body);
+            Set<Generation> in =
+                    sales.reachable().contains(Generation.NEWER) ? Set.of(Generation.NEWER) : Set.of(Generation.OLDER);
+            return new Ordered(
+                    sales.sell(call.caller(), wish, in), extras(body.path("options"), Webhook.Shape.KLING_NEWER));
+        });
+        return Envelope.of(call, NewerTask.created(shelves.shown(job)));
+    }
+
+    private Job bought(Call call, String route, Supplier<Ordered> order) {
+        Bought bought = purchase.buy(call, "/kling" + route, order);
+        // It has ended already, most likely because Kling refused it.
+        Optional<Failure> failure = bought.job().ending().flatMap(Job.Ending::failure);
+        if (failure.isPresent()) {
+            throw JobError.of(failure.get()).problem();
+        }
+        return bought.job();
+    }
+
+    private static Extras extras(JsonNode body, Webhook.Shape shape) {
+        Optional<String> externalId = text(body, "external_task_id");
+        if (externalId.filter(id -> id.length() > LONGEST_ID).isPresent()) {
+            throw invalid("external_task_id has more than " + LONGEST_ID + " characters");
+        }
+        Optional<Webhook> webhook = text(body, "callback_url").map(url -> new Webhook(url, shape, EVENTS));
+        return new Extras("", false, Map.of(), externalId, webhook, Optional.empty());
+    }
+
+    private static Optional<String> text(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+            throw invalid(name + " must be a text");
+        }
+        return Optional.of(value.asText()).filter(text -> !text.isEmpty());
+    }
+
+    private static ProblemException noSuchModel(String name) {
+        return ProblemException.invalid(
+                ErrorCode.INVALID_PARAMETERS,
+                List.of(new InvalidParameter("/model", "'" + name + "' is not supported for this API")));
+    }
+
+    private static ProblemException invalid(String detail) {
+        return ProblemException.of(ErrorCode.INVALID_PARAMETERS, 400, detail);
+    }
+}

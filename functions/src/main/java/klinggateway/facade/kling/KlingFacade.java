@@ -1,0 +1,92 @@
+package klinggateway.facade.kling;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import klinggateway.catalogue.Catalogue;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.ProblemException;
+import klinggateway.job.JobStore;
+import klinggateway.keys.Scope;
+import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Ledger;
+import klinggateway.lifecycle.Refresh;
+import klinggateway.order.Purchase;
+import klinggateway.order.Sales;
+
+/** Kling's API under {@code /kling}: finds what a path is about (docs/kling.md, Endpoints). */
+public final class KlingFacade {
+
+    private final Paths paths;
+    private final Creates creates;
+    private final Tasks tasks;
+    private final TaskLists lists;
+    private final Questions questions;
+    private final Library library;
+
+    public KlingFacade(
+            Catalogue catalogue,
+            Kling kling,
+            JobStore jobs,
+            Ledger ledger,
+            Sales sales,
+            Purchase purchase,
+            Refresh refresh,
+            InstantSource clock) {
+        Shelves shelves = new Shelves(jobs);
+        this.paths = new Paths(catalogue);
+        this.creates = new Creates(catalogue, sales, purchase, shelves);
+        this.tasks = new Tasks(jobs, ledger, refresh, shelves);
+        this.lists = new TaskLists(shelves, clock);
+        this.questions = new Questions(kling);
+        this.library = new Library(kling, jobs, shelves);
+    }
+
+    /** The answer in Kling's shape; problems are told by {@link KlingVoice}. */
+    public Answer answer(Call call) {
+        String path = "/" + call.pathParameter("proxy");
+        return switch (call.method() + " " + path) {
+            case "GET /tasks" -> tasks.byIds(call);
+            case "POST /tasks" -> lists.page(call);
+            case "GET /account/costs", "POST /account/billing/package", "POST /account/billing/balance" ->
+                questions.ofAccount(call, path);
+            case "GET /v1/general/advanced-presets-elements", "GET /v1/general/presets-voices" ->
+                questions.open(call, path);
+            case "POST /v1/general/delete-advanced-elements", "POST /v1/general/delete-elements" ->
+                library.deleteElement(call, path);
+            case "POST /v1/general/delete-voices" -> library.deleteVoice(call, path);
+            default -> ofProduct(call, path);
+        };
+    }
+
+    private Answer ofProduct(Call call, String path) {
+        Optional<Answer> answer = switch (call.method()) {
+            case "POST" -> create(call, path);
+            case "GET" -> find(call, path);
+            default -> Optional.empty();
+        };
+        return answer.orElseThrow(() -> ProblemException.of(
+                ErrorCode.INVALID_PARAMETERS, 404, "There is no " + call.method() + " " + path + " here"));
+    }
+
+    private Optional<Answer> create(Call call, String path) {
+        Optional<Paths.Older> older = paths.creating(path);
+        if (older.isPresent()) {
+            call.require(Scope.GENERATE);
+            return Optional.of(creates.older(call, older.get()));
+        }
+        return paths.creatingNewer(path).map(newer -> {
+            call.require(Scope.GENERATE);
+            return creates.newer(call, newer);
+        });
+    }
+
+    private Optional<Answer> find(Call call, String path) {
+        Optional<Paths.Older> listed = paths.creating(path).filter(Paths.Older::hasTasks);
+        if (listed.isPresent()) {
+            return Optional.of(lists.older(call, listed.get()));
+        }
+        return paths.asking(path).map(asked -> tasks.older(call, asked));
+    }
+}

@@ -1,0 +1,36 @@
+package klinggateway.facade;
+
+import klinggateway.TestGateway;
+import klinggateway.facade.kling.KlingFacade;
+import klinggateway.lifecycle.Refresh;
+import klinggateway.order.CallbackBase;
+import klinggateway.order.Purchase;
+import klinggateway.order.Sales;
+
+/** The function {@code facade} on the parts of a test. */
+public final class TestFacade {
+
+    private TestFacade() {}
+
+    public static FacadeHandler on(TestGateway gateway) {
+        Sales sales = new Sales(gateway.catalogue, gateway.kling, gateway.slots, gateway.jobs);
+        Purchase purchase = new Purchase(
+                gateway.accept,
+                gateway.start,
+                gateway.ledger,
+                gateway.kling,
+                gateway.jobs,
+                gateway.time,
+                CallbackBase.HTTPS_ONLY);
+        KlingFacade kling = new KlingFacade(
+                gateway.catalogue,
+                gateway.kling,
+                gateway.jobs,
+                gateway.ledger,
+                sales,
+                purchase,
+                new Refresh(gateway.sync, gateway.time),
+                gateway.time);
+        return new FacadeHandler(kling, gateway.routes());
+    }
+}
