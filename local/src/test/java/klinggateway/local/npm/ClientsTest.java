@@ -11,8 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientsTest {
 
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
+    private static final Path README = Path.of("..", "README.md");
+    private static final Pattern SNIPPET = Pattern.compile("(?s)```js\n(.*?)```");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A video of a minute and a half takes half a second. */
@@ -108,12 +113,44 @@ class ClientsTest {
                 "expand",
                 "health check",
                 "account/costs",
+                "a model that is not sold",
+                "a task that fails",
                 "a task that is not there",
                 "a wrong secret key");
+        assertThat(kling.tasks()).extracting(EmulatedTask::externalId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_readmes_lines_for_them_run_as_they_are_printed() throws IOException {
+        List<String> snippets = SNIPPET.matcher(Files.readString(README))
+                .results()
+                .map(snippet -> snippet.group(1))
+                .toList();
+
+        for (String snippet : snippets) {
+            Files.writeString(
+                    npm.folder().resolve("readme.mjs"),
+                    "const { URL, KEY, ACCESS_KEY, SECRET_KEY } = process.env;\n" + snippet);
+            Npm.Ended ended = npm.node(
+                    Map.of(
+                            "NODE_EXTRA_CA_CERTS",
+                            front.certificate().toString(),
+                            "URL",
+                            front.url(),
+                            "KEY",
+                            key.path("key").asText(),
+                            "ACCESS_KEY",
+                            key.path("accessKey").asText(),
+                            "SECRET_KEY",
+                            key.path("secretKey").asText()),
+                    "readme.mjs");
+            assertThat(ended.exitCode()).as(ended.printed()).isZero();
+        }
+
+        assertThat(snippets).hasSize(1);
         assertThat(kling.tasks())
-                .hasSize(8)
-                .extracting(EmulatedTask::externalId)
-                .doesNotHaveDuplicates();
+                .extracting(task -> task.request().path("prompt").asText())
+                .contains("A paper boat in the README's words");
     }
 
     private static void assertDone(Npm.Ended ended, String... steps) {

@@ -113,6 +113,20 @@ assert.equal(account.code, 0);
 assert.ok(account.data.resource_pack_subscribe_infos.length > 0);
 step('account/costs');
 
+// The client's own default, kling-v1, is one that Kling has switched off.
+await refused(
+  'a model that is not sold',
+  () => api.textToVideo({ prompt: 'A cat' }),
+  (error) => assert.equal(error.code, 1203),
+);
+await refused(
+  'a task that fails',
+  async () => {
+    const created = await api.textToVideo({ prompt: 'A cat [[sim:fail=risk]]', model_name: 'kling-v2-6' });
+    await api.waitForVideoResult(created.data.task_id, undefined, often);
+  },
+  (error) => assert.ok(error.message.length > 10, error.message),
+);
 await refused(
   'a task that is not there',
   () => api.queryTextToVideoTask('831922345719271433'),
