@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Clients that others have written for Kling's API and for OpenAI's, as npm has them: from create to the finished file, with
  * nothing changed but base URL and credential.
+ *
+ * <p>Of Kling's clients, {@code klingai} and {@code @ai-sdk/klingai} were not to be had when this was written, and the command
+ * line of {@code kling-api} has Kling's address built in. {@code @ai-sdk/openai}, {@code @ai-sdk/openai-compatible}, {@code
+ * @genkit-ai/compat-oai} and {@code @azure/openai} speak other parts of OpenAI's API than the videos.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientsTest {
