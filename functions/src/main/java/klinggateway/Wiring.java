@@ -56,6 +56,7 @@ import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.Waiting;
 import klinggateway.log.EventLog;
 import klinggateway.log.JsonLines;
 import klinggateway.order.CallbackBase;
@@ -280,6 +281,10 @@ public final class Wiring implements AutoCloseable {
 
     public Sync sync() {
         return new Sync(jobs(), ledger(), slots(), pollQueue(), kling(), clock);
+    }
+
+    public Waiting waiting() {
+        return new Waiting(jobs(), Thread::sleep);
     }
 
     public Refresh refresh() {

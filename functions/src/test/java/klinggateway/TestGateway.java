@@ -64,6 +64,7 @@ import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.lifecycle.Terms;
+import klinggateway.lifecycle.Waiting;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.Secret;
 import klinggateway.usage.Cube;
@@ -134,6 +135,10 @@ public final class TestGateway implements AutoCloseable {
     public final Sync sync;
     public final Cancel cancel;
 
+    public final Waiting waiting;
+    /** What happens while somebody waits. */
+    public Waiting.Sleep whileWaiting = time::pass;
+
     public TestGateway() {
         this(5);
     }
@@ -194,6 +199,7 @@ public final class TestGateway implements AutoCloseable {
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
         cancel = new Cancel(ledger, slots, queue, time);
+        waiting = new Waiting(jobs, paused -> whileWaiting.pass(paused));
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
     }
 

@@ -13,6 +13,7 @@ import klinggateway.http.Routes;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
+import klinggateway.lifecycle.Waiting;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
 
@@ -38,6 +39,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                 wiring.jobs(),
                 wiring.sales(),
                 wiring.purchase(),
+                wiring.waiting(),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -48,10 +50,11 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
             JobStore jobs,
             Sales sales,
             Purchase purchase,
+            Waiting waiting,
             InstantSource clock,
             Routes routes) {
         Orders orders = new Orders(sales);
-        Counter counter = new Counter(purchase, jobs, kling, clock);
+        Counter counter = new Counter(purchase, jobs, kling, waiting, clock);
         this.routes = routes.on(
                         "POST /api/generate-video",
                         Scope.GENERATE,

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import klinggateway.http.JobView;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
+import klinggateway.http.Wait;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest.Extras;
@@ -32,6 +34,7 @@ import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Refresh;
+import klinggateway.lifecycle.Waiting;
 
 /** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -46,6 +49,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private final JobStore jobs;
     private final Refresh refresh;
+    private final Waiting waiting;
     private final Cancel cancel;
     private final Catalogue catalogue;
     private final Kling kling;
@@ -62,6 +66,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         this(
                 wiring.jobs(),
                 wiring.refresh(),
+                wiring.waiting(),
                 wiring.cancel(),
                 wiring.catalogue(),
                 wiring.kling(),
@@ -72,6 +77,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     StatusHandler(
             JobStore jobs,
             Refresh refresh,
+            Waiting waiting,
             Cancel cancel,
             Catalogue catalogue,
             Kling kling,
@@ -79,6 +85,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
             Routes routes) {
         this.jobs = jobs;
         this.refresh = refresh;
+        this.waiting = waiting;
         this.cancel = cancel;
         this.catalogue = catalogue;
         this.kling = kling;
@@ -105,7 +112,9 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer status(Call call, String idText) {
-        return answer(refresh.refreshed(own(call, idText), call.deadline()));
+        Duration wait = Wait.asked(call);
+        Job job = refresh.refreshed(own(call, idText), call.deadline());
+        return answer(waiting.untilEnded(job, wait, call.deadline()));
     }
 
     private Job own(Call call, String idText) {

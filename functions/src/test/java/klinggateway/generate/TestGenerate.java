@@ -10,6 +10,7 @@ import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
+import klinggateway.lifecycle.Waiting;
 import klinggateway.order.CallbackBase;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
@@ -32,10 +33,12 @@ public final class TestGenerate {
                 gateway.accept,
                 start,
                 gateway.ledger,
+                gateway.waiting,
                 gateway.time,
                 gateway.routes());
     }
 
+    /** Where nobody waits. */
     public static GenerateHandler on(
             Catalogue catalogue,
             Kling kling,
@@ -46,8 +49,25 @@ public final class TestGenerate {
             Ledger ledger,
             InstantSource clock,
             Routes routes) {
+        Waiting waiting = new Waiting(jobs, _ -> {
+            throw new AssertionError("somebody waits");
+        });
+        return on(catalogue, kling, slots, jobs, accept, start, ledger, waiting, clock, routes);
+    }
+
+    private static GenerateHandler on(
+            Catalogue catalogue,
+            Kling kling,
+            Slots slots,
+            JobStore jobs,
+            Accept accept,
+            Start start,
+            Ledger ledger,
+            Waiting waiting,
+            InstantSource clock,
+            Routes routes) {
         Purchase purchase = new Purchase(accept, start, ledger, kling, jobs, clock, CallbackBase.HTTPS_ONLY);
         Sales sales = new Sales(catalogue, kling, slots, jobs);
-        return new GenerateHandler(catalogue, kling, jobs, sales, purchase, clock, routes);
+        return new GenerateHandler(catalogue, kling, jobs, sales, purchase, waiting, clock, routes);
     }
 }

@@ -15,6 +15,7 @@ public final class TestStatus {
         return new StatusHandler(
                 gateway.jobs,
                 new Refresh(gateway.sync, gateway.time),
+                gateway.waiting,
                 gateway.cancel,
                 gateway.catalogue,
                 gateway.kling,
