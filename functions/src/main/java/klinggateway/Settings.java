@@ -20,6 +20,8 @@ import klinggateway.secret.Secret;
  * What the operator has set, checked: all that is wrong is reported at once.
  *
  * @param catalogue the file with the operator's own prices and models, where there is one
+ * @param passThrough paths of Kling's that the catalogue does not know and that are open all the same; {@code /*} at the end stands for
+ *     anything below
  * @param anonymousKey the key that calls of the predecessor's routes act as if they come without one
  * @param reportZones the zones whose days are rolled up beside those of UTC
  * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
@@ -34,6 +36,7 @@ record Settings(
         URI klingEndpoint,
         Optional<Path> catalogue,
         Map<Pool, Integer> concurrency,
+        Set<String> passThrough,
         Optional<String> anonymousKey,
         Set<ZoneId> reportZones,
         Optional<String> publicUrl,
@@ -72,6 +75,7 @@ record Settings(
                         Pool.VIDEO, reader.number("KLING_VIDEO_CONCURRENCY", 1, 50),
                         Pool.IMAGE, reader.number("KLING_IMAGE_CONCURRENCY", 1, 50),
                         Pool.TRY_ON, reader.number("KLING_TRYON_CONCURRENCY", 1, 50)),
+                reader.paths("KLING_PASS_THROUGH"),
                 reader.keyId("ANONYMOUS_KEY"),
                 reader.zones("REPORT_ZONES", 3),
                 reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
@@ -146,6 +150,19 @@ record Settings(
                 problems.add(name + " must be the id of a key that POST /api/keys has made");
             }
             return id;
+        }
+
+        /** Paths, with commas in between. */
+        Set<String> paths(String name) {
+            Set<String> paths = new LinkedHashSet<>();
+            for (String path : find(name).map(text -> text.split(",")).orElse(new String[0])) {
+                paths.add(path.strip());
+                if (!path.strip().matches("(/[A-Za-z0-9._-]+){1,8}(/\\*)?")) {
+                    problems.add(name + " must name paths such as /v1/videos/new-thing or /new-video/*, not '"
+                            + path.strip() + "'");
+                }
+            }
+            return paths;
         }
 
         /** Names of zones, with commas in between. */

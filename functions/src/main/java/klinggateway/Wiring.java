@@ -40,6 +40,7 @@ import klinggateway.job.Slots;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyTokens;
 import klinggateway.keys.RequestCounter;
+import klinggateway.kling.FormerHost;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingContacts;
@@ -99,7 +100,11 @@ public final class Wiring implements AutoCloseable {
 
     /** The parts of the function whose environment this is. */
     public static Wiring ofEnvironment() {
-        return new Wiring(Settings.of(Environment.current()));
+        Settings settings = Settings.of(Environment.current());
+        if (settings.logsEvents()) {
+            FormerHost.advice(settings.klingEndpoint()).ifPresent(Wiring::logAdvice);
+        }
+        return new Wiring(settings);
     }
 
     /** Ends the clients of AWS; what was put together here is of no use afterwards. */
@@ -129,6 +134,11 @@ public final class Wiring implements AutoCloseable {
     /** Where what happens is told. */
     public EventLog log() {
         return settings.logsEvents() ? new JsonLines(System.out, clock) : EventLog.SILENT;
+    }
+
+    /** Paths of Kling's that are open though the catalogue does not know them. */
+    public Set<String> passThrough() {
+        return settings.passThrough();
     }
 
     public URI klingEndpoint() {
@@ -208,6 +218,10 @@ public final class Wiring implements AutoCloseable {
 
     public KlingContacts klingContacts() {
         return new DynamoDbKlingContacts(dynamoDb, settings.tables().admission(), random);
+    }
+
+    private static void logAdvice(String advice) {
+        LambdaRuntime.getLogger().log("WARN: " + advice + "\n");
     }
 
     private static void logUntoldContact(RuntimeException e) {

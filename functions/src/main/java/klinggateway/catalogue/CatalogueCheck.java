@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import klinggateway.job.Endpoint;
+import klinggateway.job.Endpoint.Protocol;
 import klinggateway.job.Pool;
 
 /** Whether the rows of a catalogue fit together; only then can everything it sells be checked, priced and sent. */
 final class CatalogueCheck {
 
     private static final Set<String> PRODUCT_TYPES = Set.of("video", "image");
-    private static final List<String> PROTOCOLS =
-            Stream.of(Endpoint.Protocol.values()).map(Endpoint.Protocol::word).toList();
+    private static final List<String> PROTOCOLS = Stream.of(Protocol.TASK, Protocol.UNNAMED_TASK, Protocol.CALL)
+            .map(Protocol::word)
+            .toList();
 
     private final Catalogue catalogue;
     private final List<String> problems = new ArrayList<>();

@@ -2,7 +2,6 @@ package klinggateway.catalogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import klinggateway.job.Endpoint;
 import klinggateway.job.Order;
@@ -15,32 +14,12 @@ public sealed interface Sale {
      * It can be had.
      *
      * @param fields the checked fields with every default filled in
-     * @param generation where it is bought
+     * @param namesModel whether the product is sold by several models, of which one was chosen
+     * @param endpoint where it is created at Kling
+     * @param body what is sent there, as JSON
      */
-    record Sold(
-            ObjectNode fields,
-            Product product,
-            Model model,
-            Offer offer,
-            Generation generation,
-            Order order,
-            Quote quote)
-            implements Sale {
-
-        /** Where it is created at Kling. */
-        public Endpoint endpoint() {
-            return product.endpoint(generation, model);
-        }
-
-        /** What is sent there, as JSON. */
-        public String body() {
-            Optional<String> modelName = product.unnamed() ? Optional.empty() : Optional.of(model.name());
-            return switch (generation) {
-                case OLDER -> OlderBody.of(fields, product, modelName).toString();
-                case NEWER -> new NewerBody(order.kind(), fields, offer).body().toString();
-            };
-        }
-    }
+    record Sold(ObjectNode fields, boolean namesModel, Order order, Quote quote, Endpoint endpoint, String body)
+            implements Sale {}
 
     /** It cannot, for all of these reasons. */
     record Refused(List<Problem> problems) implements Sale {}

@@ -31,6 +31,7 @@ public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         wiring.sales(),
                         wiring.purchase(),
                         wiring.refresh(),
+                        wiring.passThrough(),
                         wiring.clock()),
                 wiring.routes());
     }

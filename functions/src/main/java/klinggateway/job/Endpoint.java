@@ -14,7 +14,9 @@ public record Endpoint(String path, Protocol protocol) {
         /** A task that takes no id of ours, so nobody could tell whether an unanswered create had arrived. */
         UNNAMED_TASK("unnamedTask"),
         /** The result itself: there is no task to ask for afterwards. */
-        CALL("call");
+        CALL("call"),
+        /** A task or the result, which is seen when it comes; no id of ours is sent. */
+        UNKNOWN("unknown");
 
         private final String word;
 

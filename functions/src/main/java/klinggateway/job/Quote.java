@@ -13,6 +13,14 @@ import java.time.Duration;
  */
 public record Quote(long milliUnits, long microUsd, long microUsdPerUnit, String catalogueVersion, Duration typical) {
 
+    /** The version of a catalogue that does not know what was ordered. */
+    public static final String UNPRICED = "unpriced";
+
+    /** Whether anybody knew what it would cost. */
+    public boolean isPriced() {
+        return !catalogueVersion.equals(UNPRICED);
+    }
+
     /** What a job is charged until it is known what it costs. */
     public Charge estimate() {
         return new Charge(milliUnits, microUsd, false);

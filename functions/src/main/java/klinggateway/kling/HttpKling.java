@@ -63,14 +63,19 @@ public final class HttpKling implements Kling {
     public Creation create(Create create, Duration timeout) {
         return switch (transport.call("POST", create.path(), Optional.of(CreateBody.of(create)), timeout)) {
             case Exchange.Failed(var error) -> new Unknown(error);
-            case Exchange.Answered(var answer) -> creation(answer, create.isCall());
+            case Exchange.Answered(var answer) -> creation(answer, create.answer());
         };
     }
 
-    private static Creation creation(KlingAnswer answer, boolean isCall) {
+    private static Creation creation(KlingAnswer answer, Expected expected) {
         if (answer.isSuccess()) {
-            Optional<Creation> creation =
-                    isCall ? answer.result().map(Answered::new) : answer.task().map(Created::new);
+            Optional<Creation> task = answer.task().map(Created::new);
+            Optional<Creation> result = answer.result().map(Answered::new);
+            Optional<Creation> creation = switch (expected) {
+                case TASK -> task;
+                case RESULT -> result;
+                case ANY -> answer.hasEnded() ? result : task.or(() -> result);
+            };
             return creation.orElseGet(() -> new Unknown(answer.error()));
         }
         KlingError error = answer.error();

@@ -58,7 +58,7 @@ public interface Kling {
      *
      * @param path for instance {@code /v1/videos/text2video}
      * @param body a JSON object
-     * @param isCall whether the answer is the result itself, so that there is no task to ask for
+     * @param answer what is hoped for
      * @param externalId an id that Kling takes only once
      * @param callbackUrl where Kling is to say that the task has changed
      */
@@ -66,9 +66,19 @@ public interface Kling {
             Subject subject,
             String path,
             String body,
-            boolean isCall,
+            Expected answer,
             Optional<String> externalId,
             Optional<String> callbackUrl) {}
+
+    /** What a create is answered with. */
+    enum Expected {
+        /** A task to ask for. */
+        TASK,
+        /** The result itself. */
+        RESULT,
+        /** Either; what has no task's id, or has ended, is a result. */
+        ANY
+    }
 
     /** A task to ask for, under the path it was created at. */
     sealed interface Lookup {

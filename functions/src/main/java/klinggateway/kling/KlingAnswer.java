@@ -68,6 +68,13 @@ record KlingAnswer(int httpStatus, JsonNode body) {
         return body.path("data").isArray();
     }
 
+    /** Whether the task under {@code data} has ended already. */
+    boolean hasEnded() {
+        return task().filter(
+                        task -> task.status() == KlingTask.Status.SUCCEEDED || task.status() == KlingTask.Status.FAILED)
+                .isPresent();
+    }
+
     /** The result of a call, which has answered with anything at all. */
     Optional<KlingTask> result() {
         JsonNode data = body.path("data");

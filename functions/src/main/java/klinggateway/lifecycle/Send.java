@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import klinggateway.job.Charge;
-import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Task;
 import klinggateway.job.JobRequest;
@@ -192,10 +191,14 @@ final class Send {
     private Create create(Job job, JobRequest request) {
         Optional<String> externalId =
                 job.endpoint().takesExternalId() ? Optional.of(job.id().text()) : Optional.empty();
-        boolean isCall = job.endpoint().protocol() == Endpoint.Protocol.CALL;
-        Optional<String> callbackUrl = isCall
+        Kling.Expected expected = switch (job.endpoint().protocol()) {
+            case TASK, UNNAMED_TASK -> Kling.Expected.TASK;
+            case CALL -> Kling.Expected.RESULT;
+            case UNKNOWN -> Kling.Expected.ANY;
+        };
+        Optional<String> callbackUrl = expected != Kling.Expected.TASK
                 ? Optional.empty()
                 : request.baseUrl().map(url -> url + "/callbacks/kling/" + tokens.of(job.id()));
-        return new Create(subject(job), job.endpoint().path(), request.body(), isCall, externalId, callbackUrl);
+        return new Create(subject(job), job.endpoint().path(), request.body(), expected, externalId, callbackUrl);
     }
 }

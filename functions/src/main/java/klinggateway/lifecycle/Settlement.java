@@ -28,7 +28,7 @@ public final class Settlement {
         if (task.status() == KlingTask.Status.FAILED && task.deduction().cash().isEmpty()) {
             return Charge.NONE;
         }
-        return new Charge(quote.milliUnits(), quote.microUsd(), quote.milliUnits() == 0);
+        return new Charge(quote.milliUnits(), quote.microUsd(), quote.isPriced() && quote.milliUnits() == 0);
     }
 
     /** What a deduction costs at the price the job was sold at; nothing where it names no units and no dollars. */

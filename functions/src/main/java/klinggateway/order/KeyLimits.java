@@ -25,7 +25,7 @@ final class KeyLimits {
         List<InvalidParameter> problems = new ArrayList<>();
         Set<String> models = policy.models();
         // Where Kling has one model only and does not name it, there is none to allow.
-        boolean isNamed = !sold.product().unnamed();
+        boolean isNamed = sold.namesModel();
         if (isNamed && !models.isEmpty() && !models.contains(order.model())) {
             problems.add(new InvalidParameter(
                     "/model",

@@ -1,10 +1,12 @@
 package klinggateway.order;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Generation;
 import klinggateway.catalogue.Sale;
+import klinggateway.catalogue.Unlisted;
 import klinggateway.catalogue.Wish;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.InvalidParameter;
@@ -55,6 +57,19 @@ public final class Sales {
                 yield sold;
             }
         };
+    }
+
+    /** An order that the catalogue does not know, within what the key may order. */
+    public Sale.Sold unlisted(Key caller, String model, String path, ObjectNode body) {
+        Sale.Sold sold = Unlisted.sold(catalogue, model, path, body);
+        KeyLimits.check(caller.policy(), sold);
+        if (caller.policy().maxCostMicroUsd().isPresent()) {
+            throw ProblemException.of(
+                    ErrorCode.AUTH_FAILED,
+                    403,
+                    "This key has a limit for each job, and nobody knows what this one would cost");
+        }
+        return sold;
     }
 
     /** What needs more slots than there are would wait for ever. */

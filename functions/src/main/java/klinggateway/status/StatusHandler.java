@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,9 @@ import klinggateway.lifecycle.Refresh;
 
 /** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    /** Kling's ids are smaller numbers than ours: read as ours, they are of the last century. */
+    private static final Instant BEFORE_ANY_JOB = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LIMIT = 100;
@@ -114,7 +118,15 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return jobs.find(id)
                 .filter(found -> call.caller().sees(found.keyId()))
                 .orElseThrow(() -> ProblemException.of(
-                        ErrorCode.TASK_NOT_FOUND, 404, "This key has no job with the id " + id.text()));
+                        ErrorCode.TASK_NOT_FOUND, 404, "This key has no job with the id " + idText + hint(idText, id)));
+    }
+
+    /** For whoever has kept ids of Kling's, such as from before there was a gateway. */
+    private static String hint(String asked, JobId id) {
+        return asked.equals(id.decimal()) && id.createdAt().isBefore(BEFORE_ANY_JOB)
+                ? ". It looks like an id of Kling's, which this gateway has not given and does not know; Kling itself"
+                        + " shows a task and its files for 30 days"
+                : "";
     }
 
     private Answer answer(Job job) {

@@ -22,7 +22,7 @@ final class BuggyKling extends ForwardingKling {
                         create.subject(),
                         create.path(),
                         create.body(),
-                        create.isCall(),
+                        create.answer(),
                         Optional.empty(),
                         create.callbackUrl()),
                 timeout);

@@ -139,7 +139,7 @@ class DescribedLibraryTest {
                         new Kling.Subject("job_1", Optional.empty()),
                         "/v1/audio/tts",
                         "{\"text\":\"Ahoy\",\"voice_id\":\"ai_kaiya\",\"voice_language\":\"en\"}",
-                        true,
+                        Kling.Expected.RESULT,
                         Optional.empty(),
                         Optional.empty()),
                 Duration.ofSeconds(5));

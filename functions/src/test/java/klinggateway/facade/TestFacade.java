@@ -1,6 +1,8 @@
 package klinggateway.facade;
 
+import java.util.Set;
 import klinggateway.TestGateway;
+import klinggateway.catalogue.Catalogue;
 import klinggateway.facade.kling.KlingFacade;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.order.CallbackBase;
@@ -13,7 +15,11 @@ public final class TestFacade {
     private TestFacade() {}
 
     public static FacadeHandler on(TestGateway gateway) {
-        Sales sales = new Sales(gateway.catalogue, gateway.kling, gateway.slots, gateway.jobs);
+        return on(gateway, gateway.catalogue, Set.of("/v1/videos/new-thing"));
+    }
+
+    static FacadeHandler on(TestGateway gateway, Catalogue catalogue, Set<String> passThrough) {
+        Sales sales = new Sales(catalogue, gateway.kling, gateway.slots, gateway.jobs);
         Purchase purchase = new Purchase(
                 gateway.accept,
                 gateway.start,
@@ -23,13 +29,14 @@ public final class TestFacade {
                 gateway.time,
                 CallbackBase.HTTPS_ONLY);
         KlingFacade kling = new KlingFacade(
-                gateway.catalogue,
+                catalogue,
                 gateway.kling,
                 gateway.jobs,
                 gateway.ledger,
                 sales,
                 purchase,
                 new Refresh(gateway.sync, gateway.time),
+                passThrough,
                 gateway.time);
         return new FacadeHandler(kling, gateway.routes());
     }

@@ -291,6 +291,6 @@ class HttpKlingTest {
     private static Kling.Create create(String prompt, String externalId) {
         String body =
                 "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"" + prompt + "\"}";
-        return new Kling.Create(SUBJECT, PATH, body, false, Optional.of(externalId), Optional.empty());
+        return new Kling.Create(SUBJECT, PATH, body, Kling.Expected.TASK, Optional.of(externalId), Optional.empty());
     }
 }

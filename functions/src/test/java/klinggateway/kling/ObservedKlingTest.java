@@ -198,7 +198,8 @@ class ObservedKlingTest {
 
     private Creation create() {
         String body = "{\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\",\"prompt\":\"A boat\"}";
-        return kling.create(new Create(SUBJECT, PATH, body, false, Optional.empty(), Optional.empty()), TIMEOUT);
+        return kling.create(
+                new Create(SUBJECT, PATH, body, Kling.Expected.TASK, Optional.empty(), Optional.empty()), TIMEOUT);
     }
 
     private void packs() {

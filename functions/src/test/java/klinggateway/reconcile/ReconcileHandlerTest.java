@@ -125,7 +125,7 @@ class ReconcileHandlerTest {
                             new Kling.Subject("job_1", Optional.empty()),
                             "/v1/audio/tts",
                             text,
-                            true,
+                            Kling.Expected.RESULT,
                             Optional.empty(),
                             Optional.empty()),
                     Duration.ofSeconds(5));

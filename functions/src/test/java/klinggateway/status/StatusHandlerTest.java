@@ -108,6 +108,18 @@ class StatusHandlerTest {
                 .isEqualTo(body(nobodys).path("detail").asText());
     }
 
+    @ParameterizedTest
+    @CsvSource({"831922345719271433, true", "3765489264230523456, false"})
+    void answers_404_for_klings_ids_too_and_says_where_to_ask_instead(String id, boolean isKlings) {
+        APIGatewayV2HTTPResponse response = status(id, key);
+
+        assertThat(response.getStatusCode()).isEqualTo(404);
+        assertThat(body(response).path("code").asText()).isEqualTo("TASK_NOT_FOUND");
+        assertThat(body(response).path("detail").asText()).contains("id " + id);
+        assertThat(body(response).path("detail").asText().contains("Kling itself shows a task and its files"))
+                .isEqualTo(isKlings);
+    }
+
     @Test
     void an_admin_sees_every_job() {
         Job job = gateway.order("A boat");

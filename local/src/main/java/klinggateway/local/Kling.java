@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.emulators.kling.KlingEmulator;
+import klinggateway.kling.FormerHost;
 
 /**
  * The Kling that the gateway is put in front of.
@@ -75,6 +76,11 @@ record Kling(String endpoint, Map<String, String> credential, Optional<KlingEmul
     /** The value of the template's secret {@code KlingSecret}. */
     String secret() {
         return JSON.valueToTree(credential).toString();
+    }
+
+    /** What should be done about this endpoint, if anything. */
+    Optional<String> advice() {
+        return FormerHost.advice(URI.create(endpoint));
     }
 
     Optional<URI> emulatorUrl() {

@@ -185,8 +185,9 @@ public final class Main implements Callable<Integer> {
                 .put("adminKey", keys.adminKey());
         target.emulatorUrl().ifPresent(url -> ready.put("klingEmulatorUrl", url.toString()));
         writeReadyFile(ready);
-        new Welcome(out)
-                .gateway(gateway.url(), keys, describe(target), describeData(), samples.map(this::describeSamples));
+        Welcome welcome = new Welcome(out);
+        welcome.gateway(gateway.url(), keys, describe(target), describeData(), samples.map(this::describeSamples));
+        target.advice().ifPresent(welcome::warning);
         return 0;
     }
 

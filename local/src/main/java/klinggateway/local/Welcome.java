@@ -34,6 +34,11 @@ final class Welcome {
         out.flush();
     }
 
+    void warning(String text) {
+        out.printf("%nWARNING: %s.%n", text);
+        out.flush();
+    }
+
     void klingEmulator(URI url, String apiKey) {
         out.printf("%n  Kling emulator  %s%n", url);
         out.printf("  Static key      %s%n%n", apiKey);

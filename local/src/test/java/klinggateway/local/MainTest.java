@@ -185,6 +185,20 @@ class MainTest {
         assertThat(errors.toString().lines()).singleElement().asString().contains("KLING_API_KEY");
     }
 
+    @Test
+    void warns_of_the_address_that_kling_has_left_and_names_the_new_one() {
+        main = newMain(Map.of("KLING_API_KEY", "key"));
+
+        assertThat(run("--port", "0", "--in-memory", "--kling", "https://api.klingai.com/"))
+                .isZero();
+
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.startsWith("WARNING"))
+                .singleElement()
+                .asString()
+                .contains("https://api.klingai.com,", "https://api-singapore.klingai.com");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -26,7 +26,9 @@ import klinggateway.http.ProblemException;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest.Extras;
+import klinggateway.job.JobState;
 import klinggateway.job.Webhook;
+import klinggateway.kling.Kling;
 import klinggateway.order.Ordered;
 import klinggateway.order.Purchase;
 import klinggateway.order.Purchase.Bought;
@@ -98,6 +100,25 @@ final class Creates {
                     sales.sell(call.caller(), wish, in), extras(body.path("options"), Webhook.Shape.KLING_NEWER));
         });
         return Envelope.of(call, NewerTask.created(shelves.shown(job)));
+    }
+
+    /** {@code POST} to a path that the operator lets through. Nothing of the order is known but what is not Kling's business. */
+    Answer unlisted(Call call, Paths.Open open) {
+        boolean isNewer = Kling.isNewer(open.path());
+        Job job = bought(call, open.path(), () -> {
+            ObjectNode body = call.json();
+            JsonNode options = isNewer ? body.path("options") : body;
+            Extras extras = extras(options, isNewer ? Webhook.Shape.KLING_NEWER : Webhook.Shape.KLING_OLDER);
+            if (options instanceof ObjectNode own) {
+                own.remove(List.of("external_task_id", "callback_url"));
+            }
+            return new Ordered(sales.unlisted(call.caller(), open.model(), open.path(), body), extras);
+        });
+        ShownJob shown = shelves.shown(job);
+        if (job.state() == JobState.SUCCEEDED) {
+            return Envelope.of(call, OlderTask.answered(shown));
+        }
+        return Envelope.of(call, isNewer ? NewerTask.created(shown) : OlderTask.created(shown));
     }
 
     private Job bought(Call call, String route, Supplier<Ordered> order) {

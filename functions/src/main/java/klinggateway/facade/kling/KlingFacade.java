@@ -2,6 +2,7 @@ package klinggateway.facade.kling;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
@@ -25,6 +26,7 @@ public final class KlingFacade {
     private final Questions questions;
     private final Library library;
 
+    /** @param passThrough paths of Kling's that are open though the catalogue does not know them */
     public KlingFacade(
             Catalogue catalogue,
             Kling kling,
@@ -33,9 +35,10 @@ public final class KlingFacade {
             Sales sales,
             Purchase purchase,
             Refresh refresh,
+            Set<String> passThrough,
             InstantSource clock) {
         Shelves shelves = new Shelves(jobs);
-        this.paths = new Paths(catalogue);
+        this.paths = new Paths(catalogue, passThrough);
         this.creates = new Creates(catalogue, sales, purchase, shelves);
         this.tasks = new Tasks(jobs, ledger, refresh, shelves);
         this.lists = new TaskLists(shelves, clock);
@@ -76,9 +79,14 @@ public final class KlingFacade {
             call.require(Scope.GENERATE);
             return Optional.of(creates.older(call, older.get()));
         }
-        return paths.creatingNewer(path).map(newer -> {
+        Optional<Paths.Newer> newer = paths.creatingNewer(path);
+        if (newer.isPresent()) {
             call.require(Scope.GENERATE);
-            return creates.newer(call, newer);
+            return Optional.of(creates.newer(call, newer.get()));
+        }
+        return paths.open(path).map(open -> {
+            call.require(Scope.GENERATE);
+            return creates.unlisted(call, open);
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import klinggateway.job.Order;
 import klinggateway.kling.Kling;
+import klinggateway.kling.Kling.Expected;
 import klinggateway.kling.KlingTask;
 import klinggateway.kling.KlingTask.Deduction;
 import klinggateway.kling.KlingTask.Status;
@@ -47,7 +48,7 @@ final class PastKling implements Kling {
             case Fate.Unreachable(var error) -> new Creation.Unknown(error);
             case Fate.Expired _ -> new Creation.Created(atWork(Status.SUBMITTED));
             case Fate.Made made
-            when create.isCall() -> {
+            when create.answer() == Expected.RESULT -> {
                 clock.pass(made.processing());
                 yield new Creation.Answered(ended(made));
             }

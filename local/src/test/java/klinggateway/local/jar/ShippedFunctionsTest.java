@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -78,6 +79,19 @@ class ShippedFunctionsTest {
                                             "JOBS_TABLE is missing",
                                             "KLING_ENDPOINT is missing"));
             assertThat(process.printed()).contains("JOBS_TABLE is missing");
+        }
+    }
+
+    @Test
+    void warns_at_its_start_of_the_address_that_kling_has_left(@TempDir Path folder) throws Exception {
+        FunctionResource function = function("dashboard");
+        Map<String, String> environment = new HashMap<>(surroundings.environmentOf(function));
+        environment.put("KLING_ENDPOINT", "https://api.klingai.com");
+
+        try (var process = FunctionProcess.start(function, environment, jar, folder)) {
+            process.invoke(Files.readString(Shipped.EVENTS.resolve("dashboard.json")));
+
+            assertThat(process.printed()).containsOnlyOnce("WARN").contains("https://api-singapore.klingai.com");
         }
     }
 
