@@ -36,12 +36,16 @@ class CasesTest {
         assertThat(cases).extracting(Case::title).doesNotHaveDuplicates().noneMatch(title -> title.endsWith(": "));
         assertThat(cases)
                 .allSatisfy(one -> assertThat(one.steps()).as(one.title()).isNotEmpty());
-        assertThat(cases).flatExtracting(Case::steps).allSatisfy(step -> {
-            assertThat(step.request()).matches(step.json().has("hear") ? "" : "(GET|POST|PUT|PATCH|DELETE) \\S+");
-            assertThat(Stream.of("ok", "refused", "file").filter(step.json()::has))
-                    .as(step.json().toString())
-                    .hasSize(1);
-        });
+        assertThat(cases)
+                .flatExtracting(one -> Stream.concat(one.steps().stream(), one.at("facade").stream())
+                        .toList())
+                .allSatisfy(step -> {
+                    assertThat(step.request())
+                            .matches(step.json().has("hear") ? "" : "(GET|POST|PUT|PATCH|DELETE) \\S+");
+                    assertThat(Stream.of("ok", "refused", "file", "plain").filter(step.json()::has))
+                            .as(step.json().toString())
+                            .hasSize(1);
+                });
     }
 
     @Test
