@@ -129,8 +129,10 @@ public final class NewerOrder {
             copyTruth(audio, "native", "sound");
         }
         // Left out, it is true wherever there is a choice.
-        if (offer.allows().containsKey("multiShot")
-                && settings.path("multi_shot").asBoolean(true)) {
+        JsonNode multiShot = settings.path("multi_shot");
+        if (multiShot.isValueNode() && !multiShot.isNull() && !multiShot.isBoolean()) {
+            fields.set("multiShot", multiShot);
+        } else if (offer.allows().containsKey("multiShot") && multiShot.asBoolean(true)) {
             fields.put("multiShot", true).put("shotType", "intelligence");
         }
     }

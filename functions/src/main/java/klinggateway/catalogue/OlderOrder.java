@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class OlderOrder {
 
     private static final String MODEL = "model_name";
+    private static final String RESULT_TYPE = "result_type";
+    private static final String SERIES = "series";
 
     private OlderOrder() {}
 
@@ -23,6 +25,11 @@ public final class OlderOrder {
         ObjectNode fields = fields(body, product.fields());
         if (!product.unnamed() && isSaid(body.path(MODEL))) {
             fields.set("model", body.path(MODEL));
+        }
+        // Of all that the catalogue does not have, this one cannot be passed over: one image would be made instead of
+        // several.
+        if (body.path(RESULT_TYPE).asText().equals(SERIES)) {
+            fields.put("resultType", SERIES);
         }
         return new Wish(kind, fields);
     }

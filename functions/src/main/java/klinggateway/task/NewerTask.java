@@ -24,7 +24,6 @@ public final class NewerTask {
                 .objectNode()
                 .put("id", shown.job().id().decimal())
                 .put("status", shown.status().newerWord())
-                .put("message", shown.message())
                 .put("create_time", shown.createdAt().toEpochMilli())
                 .put("update_time", shown.updatedAt().toEpochMilli())
                 .put("external_id", shown.extras().externalId().orElse(""));
@@ -33,7 +32,7 @@ public final class NewerTask {
     /** The task as it is now, in answers and in callbacks. */
     public static ObjectNode of(ShownJob shown) {
         Optional<Told> told = shown.result().map(Told::of);
-        ObjectNode task = created(shown);
+        ObjectNode task = created(shown).put("message", shown.message());
         task.set("outputs", told.map(Told::newerOutputs).orElseGet(JsonNodeFactory.instance::arrayNode));
         task.set(BILLING, billing(shown, told));
         return task;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import klinggateway.job.JobResult;
@@ -59,9 +58,7 @@ final class Told {
 
     /** Of what is too long to be kept, and of samples, only the files are known. */
     static Told of(JobResult result) {
-        Optional<ObjectNode> whole =
-                result.told().map(Told::read).filter(task -> task.has(RESULT) || task.has(OUTPUTS));
-        return new Told(whole.orElseGet(() -> files(result)));
+        return new Told(result.told().map(Told::read).orElseGet(() -> files(result)));
     }
 
     private static ObjectNode read(String told) {

@@ -15,8 +15,8 @@ import klinggateway.job.Upstream;
 /** Tells errors as Kling tells its own (docs/kling.md, Errors): those of Kling as they came, the gateway's by the nearest code. */
 public final class KlingVoice {
 
-    /** What Kling says of the gateway's own credential or speed is no business of the caller's. */
-    private static final Set<Integer> BETWEEN_US = Set.of(1000, 1001, 1002, 1003, 1004, 1302, 1303, 1304);
+    /** What Kling says of the gateway's own credential or slots is no business of the caller's. */
+    private static final Set<Integer> BETWEEN_US = Set.of(1000, 1001, 1002, 1003, 1004, 1303, 1304);
 
     private static final String OLDER_MODEL = "/model";
 
@@ -98,6 +98,6 @@ public final class KlingVoice {
                         .replace('/', '.')
                         .replaceAll("([A-Z])", "_$1")
                         .toLowerCase(Locale.ROOT);
-        return name + " " + parameter.reason();
+        return (name + " " + parameter.reason()).strip();
     }
 }

@@ -39,8 +39,9 @@ record Case(
     /**
      * A request and what is expected of its answer, as written in the file.
      *
-     * @param json {@code send} or, for callbacks, {@code hear}; {@code account}, if it is another; {@code as}, {@code headers}, {@code body} or {@code text}, {@code until},
-     *     {@code while}; and one of {@code ok}, {@code refused} and {@code file}
+     * @param json {@code send} or, for callbacks, {@code hear}; {@code account}, if it is another than the case's; {@code as},
+     *     {@code headers}, {@code body} or {@code text}, {@code until}, {@code while}; and what comes: {@code ok}, {@code refused},
+     *     {@code file} or, for a status alone, {@code plain}
      */
     record Step(JsonNode json) {
 

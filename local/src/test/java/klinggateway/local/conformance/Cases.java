@@ -34,7 +34,7 @@ final class Cases {
             Set.of("name", "section", "mark", "account", "only", "journey", "with", "steps", "differs");
     private static final Set<String> STEP_MEMBERS = Set.of(
             "send", "hear", "account", "as", "headers", "body", "text", "until", "while", "ok", "refused", "file",
-            "differs");
+            "plain", "differs");
 
     private final JsonNode journeys = read("journeys.json");
     private final Map<String, JsonNode> shapes = new HashMap<>();
@@ -108,7 +108,7 @@ final class Cases {
             ObjectNode copy = step.deepCopy();
             if (step.path("differs").path(server) instanceof ObjectNode other) {
                 reasons.add(other.path("why").asText());
-                copy.remove(List.of("ok", "refused", "file", "until", "while"));
+                copy.remove(List.of("ok", "refused", "file", "plain", "until", "while"));
                 other.propertyStream()
                         .filter(member -> !member.getKey().equals("why"))
                         .forEach(member -> copy.set(member.getKey(), member.getValue()));

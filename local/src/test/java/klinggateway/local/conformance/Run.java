@@ -27,7 +27,7 @@ final class Run {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TO_THE_END = Duration.ofSeconds(25);
-    private static final Duration BETWEEN = Duration.ofMillis(60);
+    private static final Duration BETWEEN = Duration.ofMillis(120);
     private static final int SHOWN = 1_500;
 
     /** Of the texts that cases may name, in characters: {@code ${text2500}}. */
@@ -140,6 +140,9 @@ final class Run {
                     && reply.type().startsWith(step.json().path("file").asText())
                     && !reply.body().isEmpty();
             return fine ? List.of() : List.of("no file");
+        }
+        if (step.json().has("plain")) {
+            return reply.status() == step.json().path("plain").asInt() ? List.of() : List.of("another status");
         }
         JsonNode refused = step.json().path("refused");
         return refused.isMissingNode() ? ok(step.json().path("ok"), reply) : refused(refused, reply);
