@@ -2,6 +2,7 @@ package klinggateway.facade;
 
 import klinggateway.TestGateway;
 import klinggateway.facade.kling.KlingFacade;
+import klinggateway.facade.openai.OpenAiFacade;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.order.CallbackBase;
 import klinggateway.order.Purchase;
@@ -31,6 +32,14 @@ public final class TestFacade {
                 purchase,
                 new Refresh(gateway.sync, gateway.time),
                 gateway.time);
-        return new FacadeHandler(kling, gateway.routes());
+        OpenAiFacade openAi = new OpenAiFacade(
+                gateway.catalogue,
+                gateway.jobs,
+                sales,
+                purchase,
+                new Refresh(gateway.sync, gateway.time),
+                gateway.cancel,
+                gateway.time);
+        return new FacadeHandler(kling, openAi, gateway.routes());
     }
 }
