@@ -98,6 +98,11 @@ public final class DynamoDbJobStore implements JobStore {
     }
 
     @Override
+    public void putExtras(Job job, JobRequest.Extras extras) {
+        parts.putExtras(job, extras);
+    }
+
+    @Override
     public void putResult(JobId id, JobResult result) {
         parts.putResult(id, result);
     }
@@ -109,20 +114,28 @@ public final class DynamoDbJobStore implements JobStore {
 
     @Override
     public List<JobId> ofKey(String keyId, Optional<Cursor> before, int limit) {
+        return ids(byKey(keyId, before, limit).scanIndexForward(false).build());
+    }
+
+    @Override
+    public List<JobId> ofKeyOldestFirst(String keyId, Optional<Cursor> after, int limit) {
+        return ids(byKey(keyId, after, limit).build());
+    }
+
+    private QueryRequest.Builder byKey(String keyId, Optional<Cursor> from, int limit) {
         QueryRequest.Builder query = QueryRequest.builder()
                 .tableName(table)
                 .indexName("byKey")
                 .keyConditionExpression("keyId = :keyId")
                 .expressionAttributeValues(Map.of(":keyId", Item.text(keyId)))
-                .scanIndexForward(false)
                 .limit(limit);
-        before.ifPresent(cursor -> {
+        from.ifPresent(cursor -> {
             Map<String, AttributeValue> start = new HashMap<>(JobRow.key(cursor.id()));
             start.put("keyId", Item.text(keyId));
             start.put("createdAt", Item.number(cursor.createdAt().toEpochMilli()));
             query.exclusiveStartKey(start);
         });
-        return ids(query.build());
+        return query;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class JobParts {
     private static final Duration BODY_RETENTION = Duration.ofDays(3);
     private static final String RESULT = "result";
     private static final String BODY = "body";
+    private static final String EXTRAS = "extras";
 
     private final Table table;
     private final Duration retention;
@@ -45,7 +46,7 @@ final class JobParts {
         items.add(Item.of(new HashMap<>(requestKey(job)))
                 .put("bodyParts", parts)
                 .putText("baseUrl", request.baseUrl())
-                .put("extras", json(request.extras()))
+                .put(EXTRAS, json(request.extras()))
                 .put("expiresAt", job.createdAt().plus(retention).getEpochSecond())
                 .attributes());
         for (int i = 0; i < parts; i++) {
@@ -82,13 +83,17 @@ final class JobParts {
         return Optional.of(new JobRequest(
                 new String(joined(bytes), StandardCharsets.UTF_8),
                 request.findText("baseUrl"),
-                extras(request.needText("extras"))));
+                extras(request.needText(EXTRAS))));
     }
 
     /** The same without the body. */
     Optional<JobRequest.Extras> extras(Job job) {
         return table.get(requestKey(job))
-                .map(attributes -> extras(Item.of(attributes).needText("extras")));
+                .map(attributes -> extras(Item.of(attributes).needText(EXTRAS)));
+    }
+
+    void putExtras(Job job, JobRequest.Extras extras) {
+        table.set(requestKey(job), EXTRAS, Item.text(json(extras)));
     }
 
     void putResult(JobId id, JobResult result) {

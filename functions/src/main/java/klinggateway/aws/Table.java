@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -39,6 +40,20 @@ final class Table {
     /** Puts {@code item} in place of what is there under its key. */
     void put(Item item) {
         dynamoDb.putItem(builder -> builder.tableName(name).item(item.attributes()));
+    }
+
+    /** Gives an item another value of one attribute, if there is such an item. */
+    void set(Map<String, AttributeValue> key, String attribute, AttributeValue value) {
+        try {
+            dynamoDb.updateItem(builder -> builder.tableName(name)
+                    .key(key)
+                    .updateExpression("SET #attribute = :value")
+                    .conditionExpression("attribute_exists(#attribute)")
+                    .expressionAttributeNames(Map.of("#attribute", attribute))
+                    .expressionAttributeValues(Map.of(":value", value)));
+        } catch (ConditionalCheckFailedException gone) {
+            // Then there is nothing to be changed.
+        }
     }
 
     /** The items of {@code keys} that exist, in no particular order. */

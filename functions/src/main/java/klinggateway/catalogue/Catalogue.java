@@ -81,4 +81,22 @@ public record Catalogue(
                 .flatMap(offer -> Optional.ofNullable(offer.modes().get(modeName)))
                 .flatMap(mode -> Resolution.pixels(mode.resolution(), aspectRatio));
     }
+
+    /** The nominal sizes of the videos that a model makes of a kind, by mode in order of price; none where they are not known. */
+    public List<FrameSize> sizes(String kind, String modelName) {
+        return model(modelName).flatMap(model -> model.offer(kind)).stream()
+                .flatMap(offer -> offer.modes().entrySet().stream())
+                .flatMap(mode -> Resolution.sizes(mode.getValue().resolution()).stream()
+                        .map(size -> new FrameSize(mode.getKey(), size.aspectRatio(), size.width(), size.height())))
+                .toList();
+    }
+
+    /** A video's size in pixels, and how it is ordered. */
+    public record FrameSize(String mode, String aspectRatio, int width, int height) {
+
+        /** For instance {@code 1280x720}. */
+        public String text() {
+            return width + "x" + height;
+        }
+    }
 }

@@ -2,15 +2,10 @@ package klinggateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Checks a picture by its header before anything is sent: Kling accepts a picture that is too small and fails minutes later
@@ -53,20 +48,12 @@ final class ImageCheck {
     }
 
     private static Optional<String> sizeProblem(byte[] bytes) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                return Optional.of("is not a picture; allowed: jpg, png");
-            }
-            ImageReader reader = readers.next();
-            reader.setInput(in, true, true);
-            try {
-                return sizeProblem(reader.getWidth(0), reader.getHeight(0));
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | RuntimeException damaged) {
-            // ImageIO's readers throw all kinds of exceptions at damaged files.
+        try {
+            Optional<Picture> picture = Picture.read(bytes);
+            return picture.isEmpty()
+                    ? Optional.of("is not a picture; allowed: jpg, png")
+                    : sizeProblem(picture.get().width(), picture.get().height());
+        } catch (IOException damaged) {
             return Optional.of("is a damaged picture");
         }
     }

@@ -21,7 +21,7 @@ public record Model(
     }
 
     /** What it offers of a kind and Kling has not switched off. */
-    Optional<Offer> livingOffer(String kind) {
+    public Optional<Offer> livingOffer(String kind) {
         return offer(kind).filter(offer -> offer.retired().isEmpty());
     }
 

@@ -8,9 +8,11 @@ import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.facade.kling.KlingFacade;
 import klinggateway.facade.kling.KlingVoice;
+import klinggateway.facade.openai.OpenAiFacade;
+import klinggateway.facade.openai.OpenAiVoice;
 import klinggateway.http.Routes;
 
-/** {@code /kling/**}: Kling's API as it is. */
+/** {@code /kling/**}: Kling's API as it is; {@code /openai/v1/**}: the shape of OpenAI's Videos API. */
 public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final Routes routes;
@@ -33,11 +35,20 @@ public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         wiring.refresh(),
                         wiring.passThrough(),
                         wiring.clock()),
+                new OpenAiFacade(
+                        wiring.catalogue(),
+                        wiring.jobs(),
+                        wiring.sales(),
+                        wiring.purchase(),
+                        wiring.refresh(),
+                        wiring.cancel(),
+                        wiring.clock()),
                 wiring.routes());
     }
 
-    FacadeHandler(KlingFacade kling, Routes routes) {
-        this.routes = routes.onAnyKey("ANY /kling/{proxy+}", KlingVoice::tell, kling::answer);
+    FacadeHandler(KlingFacade kling, OpenAiFacade openAi, Routes routes) {
+        this.routes = routes.onAnyKey("ANY /kling/{proxy+}", KlingVoice::tell, kling::answer)
+                .onAnyKey("ANY /openai/v1/{proxy+}", OpenAiVoice::tell, openAi::answer);
     }
 
     @Override

@@ -81,6 +81,12 @@ public record Call(
                 baseUrl);
     }
 
+    /** The same with another body, which is text. */
+    public Call withBody(String text) {
+        return new Call(
+                caller, method, query, path, headers, text, false, requestId, deadline, subject, report, baseUrl);
+    }
+
     /** Ends the request if its key lacks the scope, where that depends on more than the route. */
     public void require(Scope scope) {
         Authentication.require(caller, scope);

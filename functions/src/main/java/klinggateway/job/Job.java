@@ -116,6 +116,20 @@ public record Job(
         return ending.map(Ending::charge).orElse(quote.estimate());
     }
 
+    /**
+     * How far it is, from 0 to 0.99: a guess from how long its model usually takes. Empty once it has ended.
+     */
+    public Optional<Double> progress(Instant now) {
+        if (state.isEnded()) {
+            return Optional.empty();
+        }
+        double share = sending.firstAt()
+                .map(since -> (double) Duration.between(since, now).toMillis()
+                        / quote.typical().toMillis())
+                .orElse(0.0);
+        return Optional.of(Math.clamp(Math.round(share * 100) / 100.0, 0, 0.99));
+    }
+
     /** Whether {@code event} can happen now. */
     public boolean can(JobState.Event event) {
         return state.on(event).isPresent();

@@ -40,5 +40,10 @@ public record JobRequest(String body, Optional<String> baseUrl, Extras extras) {
         public Extras of(String prompt, boolean isWatermarked) {
             return new Extras(prompt, isWatermarked, metadata, externalId, webhook, asked);
         }
+
+        /** The same with other words of the caller's. */
+        public Extras asking(String words) {
+            return new Extras(promptHead, watermark, metadata, externalId, webhook, Optional.of(words));
+        }
     }
 }

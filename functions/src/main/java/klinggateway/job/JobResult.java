@@ -1,5 +1,6 @@
 package klinggateway.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,11 @@ import java.util.Optional;
  */
 public record JobResult(List<Output> outputs, Optional<String> told, String message, Optional<String> requestId) {
 
+    /** For so long after a task has ended, Kling keeps its files (docs/kling.md, Results). */
+    public static final Duration FILES_KEPT = Duration.ofDays(30);
+
     /**
-     * One file. Kling deletes it 30 days after it was made (docs/kling.md, Results).
+     * One file.
      *
      * @param type {@code video}, {@code image} or {@code audio}
      * @param id Kling's id of the file, needed to extend or dub it; empty for images

@@ -29,6 +29,9 @@ public interface JobStore {
     /** What is kept for its caller. */
     Optional<JobRequest.Extras> extras(Job job);
 
+    /** Replaces what is kept for its caller, as long as that is kept. */
+    void putExtras(Job job, JobRequest.Extras extras);
+
     /** Stores what Kling made of the job. Must be done before the job is ended. */
     void putResult(JobId id, JobResult result);
 
@@ -40,6 +43,13 @@ public interface JobStore {
      * @param before only jobs that sort before this one; empty for the newest
      */
     List<JobId> ofKey(String keyId, Optional<Cursor> before, int limit);
+
+    /**
+     * The same from the other end.
+     *
+     * @param after only jobs that sort after this one; empty for the oldest
+     */
+    List<JobId> ofKeyOldestFirst(String keyId, Optional<Cursor> after, int limit);
 
     /** The jobs that wait for a slot of {@code pool}, the fair next one first. */
     List<JobId> queued(Pool pool, int limit);

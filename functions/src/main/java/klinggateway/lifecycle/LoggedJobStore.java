@@ -58,6 +58,11 @@ public final class LoggedJobStore implements JobStore {
     }
 
     @Override
+    public void putExtras(Job job, JobRequest.Extras extras) {
+        jobs.putExtras(job, extras);
+    }
+
+    @Override
     public void putResult(JobId id, JobResult result) {
         jobs.putResult(id, result);
     }
@@ -70,6 +75,11 @@ public final class LoggedJobStore implements JobStore {
     @Override
     public List<JobId> ofKey(String keyId, Optional<Cursor> before, int limit) {
         return jobs.ofKey(keyId, before, limit);
+    }
+
+    @Override
+    public List<JobId> ofKeyOldestFirst(String keyId, Optional<Cursor> after, int limit) {
+        return jobs.ofKeyOldestFirst(keyId, after, limit);
     }
 
     @Override

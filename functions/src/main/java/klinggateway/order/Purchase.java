@@ -57,6 +57,7 @@ public final class Purchase {
     /**
      * What an order has become.
      *
+     * @param extras what is kept for its caller
      * @param isRepeated whether the same order came before, so that this is the job it became then
      */
     public record Bought(Job job, JobRequest.Extras extras, boolean isRepeated) {}
@@ -97,7 +98,7 @@ public final class Purchase {
             case Acceptance.Accepted(var accepted) -> {
                 call.subject().accept(accepted.id());
                 Job job = start.startOrLeave(accepted, stored, call.deadline(), call.report());
-                yield new Bought(job, ordered.extras(), false);
+                yield new Bought(job, stored.extras(), false);
             }
             case Acceptance.Repeated(var job, var bodyHash) -> again(call, repeatable, job, bodyHash);
             case Acceptance.ExternalIdTaken() ->

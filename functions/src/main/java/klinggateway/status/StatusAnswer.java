@@ -108,7 +108,7 @@ record StatusAnswer(
                 job.keyId(),
                 extras.promptHead(),
                 extras.metadata(),
-                progress(job, now),
+                job.progress(now).map(value -> new Progress(value, true)),
                 job.state() == JobState.QUEUED ? Optional.of(new Waiting(job.createdAt(), position)) : Optional.empty(),
                 ResultView.of(result),
                 job.task().map(Job.Task::id),
@@ -131,17 +131,6 @@ record StatusAnswer(
         job.ending().flatMap(Job.Ending::completedAt).ifPresent(at -> timeline.add(new Happening("completed", at)));
         job.ending().map(Job.Ending::at).ifPresent(at -> timeline.add(new Happening("ended", at)));
         return timeline;
-    }
-
-    private static Optional<Progress> progress(Job job, Instant now) {
-        if (job.state().isEnded()) {
-            return Optional.empty();
-        }
-        Optional<Instant> sent = job.sending().firstAt();
-        double share = sent.map(since -> (double) Duration.between(since, now).toMillis()
-                        / job.quote().typical().toMillis())
-                .orElse(0.0);
-        return Optional.of(new Progress(Math.clamp(Math.round(share * 100) / 100.0, 0, 0.99), true));
     }
 
     private static String originalStatus(JobState state) {

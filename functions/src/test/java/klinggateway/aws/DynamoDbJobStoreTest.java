@@ -3,6 +3,7 @@ package klinggateway.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import klinggateway.StandIn;
 import klinggateway.TestGateway;
 import klinggateway.emulators.aws.ItemSize;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobResult;
 import klinggateway.job.JobStore;
@@ -59,6 +61,55 @@ class DynamoDbJobStoreTest {
         gateway.jobs.putRequest(job, request);
 
         assertThat(gateway.jobs.request(job)).contains(request);
+    }
+
+    @Test
+    void what_is_kept_for_a_caller_can_be_replaced_and_the_rest_stays() {
+        Job job = gateway.accepted("A boat");
+        JobRequest before = gateway.jobs.request(job).orElseThrow();
+
+        gateway.jobs.putExtras(job, before.extras().asking("{\"deleted\":true}"));
+
+        assertThat(gateway.jobs.request(job))
+                .contains(new JobRequest(
+                        before.body(), before.baseUrl(), before.extras().asking("{\"deleted\":true}")));
+    }
+
+    @Test
+    void what_is_no_longer_kept_for_a_caller_does_not_come_back() {
+        Job kept = gateway.accepted("A boat");
+        Job gone = Job.queued(
+                kept.id(),
+                kept.keyId(),
+                kept.requestId(),
+                kept.createdAt(),
+                "other",
+                kept.order(),
+                kept.quote(),
+                kept.endpoint(),
+                kept.period(),
+                kept.turn());
+
+        gateway.jobs.putExtras(gone, JobRequest.Extras.NONE);
+
+        assertThat(gateway.jobs.extras(gone)).isEmpty();
+    }
+
+    @Test
+    void a_keys_jobs_are_listed_from_either_end() {
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(gateway.accepted("A boat").id());
+            gateway.time.pass(Duration.ofSeconds(1));
+        }
+        Job middle = gateway.job(ids.get(1));
+        Optional<JobStore.Cursor> at = Optional.of(new JobStore.Cursor(middle.createdAt(), middle.id()));
+
+        assertThat(gateway.jobs.ofKey(TestGateway.KEY_ID, Optional.empty(), 10)).isEqualTo(ids.reversed());
+        assertThat(gateway.jobs.ofKey(TestGateway.KEY_ID, at, 10)).containsExactly(ids.get(0));
+        assertThat(gateway.jobs.ofKeyOldestFirst(TestGateway.KEY_ID, Optional.empty(), 2))
+                .isEqualTo(ids.subList(0, 2));
+        assertThat(gateway.jobs.ofKeyOldestFirst(TestGateway.KEY_ID, at, 10)).containsExactly(ids.get(2));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Set;
 import klinggateway.TestGateway;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.facade.kling.KlingFacade;
+import klinggateway.facade.openai.OpenAiFacade;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.order.CallbackBase;
 import klinggateway.order.Purchase;
@@ -38,6 +39,14 @@ public final class TestFacade {
                 new Refresh(gateway.sync, gateway.time),
                 passThrough,
                 gateway.time);
-        return new FacadeHandler(kling, gateway.routes());
+        OpenAiFacade openAi = new OpenAiFacade(
+                gateway.catalogue,
+                gateway.jobs,
+                sales,
+                purchase,
+                new Refresh(gateway.sync, gateway.time),
+                gateway.cancel,
+                gateway.time);
+        return new FacadeHandler(kling, openAi, gateway.routes());
     }
 }

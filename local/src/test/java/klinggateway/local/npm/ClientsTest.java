@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients that others have written for Kling's API and for OpenAI's, as npm has them: from create to the finished file, with
@@ -124,6 +126,63 @@ class ClientsTest {
         assertThat(kling.tasks()).extracting(EmulatedTask::externalId).doesNotHaveDuplicates();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "@cherrystudio/openai"})
+    void openais_client_makes_videos_from_texts_and_pictures(String client) {
+        Npm.Ended ended = npm.node(
+                Map.of(
+                        "CLIENT",
+                        client,
+                        "URL_OF_OPENAI",
+                        gateway.url() + "/openai/v1",
+                        "KEY",
+                        key.path("key").asText(),
+                        "IMAGE",
+                        image.toString()),
+                "openai.mjs");
+
+        assertDone(
+                ended,
+                "create",
+                "create with input_reference",
+                "list",
+                "delete",
+                "a deleted video",
+                "a remix",
+                "a wrong length",
+                "a wrong key");
+    }
+
+    @Test
+    void a_picture_by_its_address_is_taken_in_the_form_of_openais_client() {
+        Npm.Ended ended = npm.node(
+                Map.of(
+                        "URL_OF_OPENAI",
+                        gateway.url() + "/openai/v1",
+                        "KEY",
+                        key.path("key").asText(),
+                        "IMAGE",
+                        image.toString()),
+                "openai-image-url.mjs");
+
+        assertDone(ended, "create with an image_url");
+    }
+
+    @Test
+    void tanstack_ai_makes_videos_from_texts_and_pictures() {
+        Npm.Ended ended = npm.node(
+                Map.of(
+                        "URL_OF_OPENAI",
+                        gateway.url() + "/openai/v1",
+                        "KEY",
+                        key.path("key").asText(),
+                        "IMAGE",
+                        image.toString()),
+                "tanstack.mjs");
+
+        assertDone(ended, "a video from a text", "a video from a picture");
+    }
+
     @Test
     void the_readmes_lines_for_them_run_as_they_are_printed() throws IOException {
         List<String> snippets = SNIPPET.matcher(Files.readString(README))
@@ -151,10 +210,10 @@ class ClientsTest {
             assertThat(ended.exitCode()).as(ended.printed()).isZero();
         }
 
-        assertThat(snippets).hasSize(1);
+        assertThat(snippets).hasSize(2);
         assertThat(kling.tasks())
                 .extracting(task -> task.request().path("prompt").asText())
-                .contains("A paper boat in the README's words");
+                .contains("A paper boat in the README's words", "A paper boat in OpenAI's words");
     }
 
     private static void assertDone(Npm.Ended ended, String... steps) {
