@@ -29,6 +29,7 @@ class ShapeTest {
         "klinggateway.reconcile..",
         "klinggateway.audit..",
         "klinggateway.dashboard..",
+        "klinggateway.deliver..",
     };
 
     @ArchTest

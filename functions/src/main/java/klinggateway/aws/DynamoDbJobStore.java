@@ -93,6 +93,11 @@ public final class DynamoDbJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobRequest> requestWithoutBody(Job job) {
+        return parts.requestWithoutBody(job);
+    }
+
+    @Override
     public void putResult(JobId id, JobResult result) {
         parts.putResult(id, result);
     }

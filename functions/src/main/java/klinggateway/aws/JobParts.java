@@ -81,12 +81,20 @@ final class JobParts {
             }
             bytes.add(part.needBytes(BODY));
         }
-        return Optional.of(new JobRequest(
-                new String(joined(bytes), StandardCharsets.UTF_8),
-                request.text("promptHead", ""),
-                request.needText("sha256"),
-                request.findText("baseUrl"),
-                extras(request.needText("extras"))));
+        return Optional.of(request(request, new String(joined(bytes), StandardCharsets.UTF_8)));
+    }
+
+    Optional<JobRequest> requestWithoutBody(Job job) {
+        return table.get(requestKey(job)).map(attributes -> request(Item.of(attributes), ""));
+    }
+
+    private static JobRequest request(Item item, String body) {
+        return new JobRequest(
+                body,
+                item.text("promptHead", ""),
+                item.needText("sha256"),
+                item.findText("baseUrl"),
+                extras(item.needText("extras")));
     }
 
     void putResult(JobId id, JobResult result) {

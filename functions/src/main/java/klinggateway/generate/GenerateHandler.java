@@ -15,6 +15,7 @@ import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /**
  * {@code POST /api/generate-video} and {@code -image}: checks, prices and accepts an order, sends it to Kling if there is room,
@@ -38,6 +39,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                 wiring.jobs(),
                 wiring.sales(),
                 wiring.purchase(),
+                wiring.webhookTargets(),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -48,9 +50,10 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
             JobStore jobs,
             Sales sales,
             Purchase purchase,
+            WebhookTargets targets,
             InstantSource clock,
             Routes routes) {
-        Orders orders = new Orders(sales);
+        Orders orders = new Orders(sales, targets);
         Counter counter = new Counter(purchase, jobs, kling, clock);
         this.routes = routes.on(
                         "POST /api/generate-video",

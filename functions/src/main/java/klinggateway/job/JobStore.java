@@ -25,6 +25,9 @@ public interface JobStore {
 
     Optional<JobRequest> request(Job job);
 
+    /** The same with an empty body: one read, and there as long as the job, while the body is kept for days only. */
+    Optional<JobRequest> requestWithoutBody(Job job);
+
     /** Stores what Kling made of the job. Must be done before the job is ended. */
     void putResult(JobId id, JobResult result);
 

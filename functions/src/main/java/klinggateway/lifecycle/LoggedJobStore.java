@@ -53,6 +53,11 @@ public final class LoggedJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobRequest> requestWithoutBody(Job job) {
+        return jobs.requestWithoutBody(job);
+    }
+
+    @Override
     public void putResult(JobId id, JobResult result) {
         jobs.putResult(id, result);
     }

@@ -16,11 +16,13 @@ import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
+import klinggateway.http.JobAnswer;
 import klinggateway.http.JobCursor;
 import klinggateway.http.JobView;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
+import klinggateway.job.Deliveries;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
@@ -45,6 +47,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private static final int NEAR = 100;
 
     private final JobStore jobs;
+    private final Deliveries deliveries;
     private final Sync sync;
     private final Cancel cancel;
     private final LastAsked lastAsked;
@@ -62,6 +65,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private StatusHandler(Wiring wiring) {
         this(
                 wiring.jobs(),
+                wiring.deliveries(),
                 wiring.sync(),
                 wiring.cancel(),
                 wiring.catalogue(),
@@ -72,6 +76,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     StatusHandler(
             JobStore jobs,
+            Deliveries deliveries,
             Sync sync,
             Cancel cancel,
             Catalogue catalogue,
@@ -79,6 +84,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
             InstantSource clock,
             Routes routes) {
         this.jobs = jobs;
+        this.deliveries = deliveries;
         this.sync = sync;
         this.cancel = cancel;
         this.lastAsked = new LastAsked();
@@ -124,13 +130,12 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Answer answer(Job job) {
-        Optional<JobRequest> request = jobs.request(job);
+        Optional<JobRequest> request = jobs.requestWithoutBody(job);
         Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
         Optional<Integer> position = job.state() == JobState.QUEUED ? position(job) : Optional.empty();
-        return Answer.json(
-                200,
-                StatusAnswer.of(
-                        job, request, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant()));
+        JobAnswer answer = JobAnswer.of(
+                job, request, result, position, catalogue, kling.host(), lastAsked.of(job), clock.instant());
+        return Answer.json(200, answer.with(deliveries.ofJob(job)));
     }
 
     /** Its place in the pool's queue, if that is not far. */

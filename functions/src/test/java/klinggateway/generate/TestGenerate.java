@@ -13,6 +13,7 @@ import klinggateway.lifecycle.Start;
 import klinggateway.order.CallbackBase;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /** The function {@code generate} on the parts of a test. */
 public final class TestGenerate {
@@ -48,6 +49,6 @@ public final class TestGenerate {
             Routes routes) {
         Purchase purchase = new Purchase(accept, start, ledger, kling, jobs, clock, CallbackBase.HTTPS_ONLY);
         Sales sales = new Sales(catalogue, kling, slots, jobs);
-        return new GenerateHandler(catalogue, kling, jobs, sales, purchase, clock, routes);
+        return new GenerateHandler(catalogue, kling, jobs, sales, purchase, WebhookTargets.PUBLIC, clock, routes);
     }
 }

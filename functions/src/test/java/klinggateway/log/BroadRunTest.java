@@ -287,8 +287,7 @@ class BroadRunTest {
     }
 
     private void sweepAndCompact() {
-        TestSweep.on(gateway.jobs, gateway.slots, gateway.queue, gateway.sync, gateway.start, gateway.log, gateway.time)
-                .handleRequest(new ScheduledEvent(), context);
+        TestSweep.on(gateway).handleRequest(new ScheduledEvent(), context);
         TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(new ScheduledEvent(), context);
     }

@@ -213,8 +213,7 @@ class LifeTest {
     }
 
     private void sweepAndCompact() {
-        TestSweep.on(gateway.jobs, gateway.slots, gateway.queue, gateway.sync, gateway.start, gateway.log, gateway.time)
-                .handleRequest(new ScheduledEvent(), new TestContext());
+        TestSweep.on(gateway).handleRequest(new ScheduledEvent(), new TestContext());
         TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(new ScheduledEvent(), new TestContext());
     }

@@ -13,6 +13,7 @@ public final class TestStatus {
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
         return new StatusHandler(
                 gateway.jobs,
+                gateway.deliveries,
                 gateway.sync,
                 gateway.cancel,
                 gateway.catalogue,
