@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -32,6 +33,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -49,6 +51,9 @@ final class HttpCourier implements Courier {
     private static final int MOST_CONNECTIONS = 100;
     /** An answer's body is read so far, so that its sender sees no broken connection, and nothing of it is kept. */
     private static final int READ_OF_ANSWER = 4 << 10;
+
+    private static final int LONGEST_LINE = 8 << 10;
+    private static final int MOST_HEADERS = 100;
 
     private final CloseableHttpClient client;
 
@@ -69,7 +74,12 @@ final class HttpCourier implements Courier {
                 PoolConcurrencyPolicy.LAX,
                 PoolReusePolicy.LIFO,
                 TimeValue.ZERO_MILLISECONDS,
-                null);
+                ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxLineLength(LONGEST_LINE)
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .build())
+                        .build());
         connections.setMaxTotal(MOST_CONNECTIONS);
         connections.setDefaultMaxPerRoute(MOST_CONNECTIONS);
         connections.setDefaultConnectionConfig(
@@ -103,9 +113,12 @@ final class HttpCourier implements Courier {
                 .build());
         try (Watch watch = Watch.over(post, timeout)) {
             try {
-                return client.execute(post, HttpCourier::answered);
+                return answered(client.executeOpen(null, post, null));
             } catch (IOException e) {
                 return new Reply.Unanswered(watch.hasEnded() ? "no answer in time" : reason(e));
+            } finally {
+                // Ends the connection. Closing the response would read the rest of it first, however long that is.
+                post.cancel();
             }
         }
     }
@@ -137,10 +150,14 @@ final class HttpCourier implements Courier {
         }
     }
 
-    private static Reply answered(ClassicHttpResponse response) throws IOException {
+    private static Reply answered(ClassicHttpResponse response) {
         HttpEntity entity = response.getEntity();
         if (entity != null) {
-            entity.getContent().readNBytes(READ_OF_ANSWER);
+            try {
+                entity.getContent().readNBytes(READ_OF_ANSWER);
+            } catch (IOException unfinished) {
+                // Its status has come, and that is all there is to know.
+            }
         }
         Optional<Duration> retryAfter =
                 Optional.ofNullable(response.getFirstHeader("Retry-After")).flatMap(HttpCourier::pause);

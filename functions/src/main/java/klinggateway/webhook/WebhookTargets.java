@@ -35,6 +35,7 @@ public enum WebhookTargets {
             Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern NAME =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final int LONGEST_NAME = 253;
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
     /**
@@ -94,7 +95,9 @@ public enum WebhookTargets {
         if (NUMERIC_END.matcher(host).matches()) {
             return IPV4.matcher(host).matches() && PublicAddresses.isPublic(InetAddress.ofLiteral(host));
         }
-        return NAME.matcher(host).matches() && PRIVATE_NAMES.stream().noneMatch(host::endsWith);
+        return host.length() <= LONGEST_NAME
+                && NAME.matcher(host).matches()
+                && PRIVATE_NAMES.stream().noneMatch(host::endsWith);
     }
 
     private static String unwrapped(String host) {
