@@ -22,6 +22,7 @@ import klinggateway.http.JobView;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
+import klinggateway.job.DeliverQueue;
 import klinggateway.job.Deliveries;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -35,7 +36,10 @@ import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Sync;
 
-/** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
+/**
+ * {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. {@code DELETE}
+ * cancels one, and {@code POST /api/webhooks/{id}/redeliver} tells of it again.
+ */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     /** When Kling is slower than this, the caller gets what is known. */
@@ -66,6 +70,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         this(
                 wiring.jobs(),
                 wiring.deliveries(),
+                wiring.deliverQueue(),
                 wiring.sync(),
                 wiring.cancel(),
                 wiring.catalogue(),
@@ -77,6 +82,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     StatusHandler(
             JobStore jobs,
             Deliveries deliveries,
+            DeliverQueue deliverQueue,
             Sync sync,
             Cancel cancel,
             Catalogue catalogue,
@@ -104,6 +110,12 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         503,
                         call -> status(call, call.pathParameter("id")))
                 .on("DELETE /api/jobs/{id}", Scope.GENERATE, ErrorCode.STATUS_CHECK_FAILED, 503, this::cancel)
+                .on(
+                        "POST /api/webhooks/{id}/redeliver",
+                        Scope.GENERATE,
+                        ErrorCode.STATUS_CHECK_FAILED,
+                        503,
+                        new Redelivery(jobs, deliveries, deliverQueue, clock)::redeliver)
                 .on("GET /api/jobs", Scope.READ, ErrorCode.STATUS_CHECK_FAILED, 503, this::list);
     }
 

@@ -117,7 +117,7 @@ public final class TestDeliver {
             }
             gateway.time.moveTo(next);
             TestSweep.on(gateway).handleRequest(new ScheduledEvent(), new TestContext());
-            step = step.compareTo(Duration.ofMinutes(10)) < 0 ? step.multipliedBy(2) : step;
+            step = step.compareTo(Duration.ofMinutes(30)) < 0 ? step.multipliedBy(2) : step;
         }
     }
 }

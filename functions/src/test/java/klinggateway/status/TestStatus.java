@@ -14,6 +14,7 @@ public final class TestStatus {
         return new StatusHandler(
                 gateway.jobs,
                 gateway.deliveries,
+                gateway.deliverQueue,
                 gateway.sync,
                 gateway.cancel,
                 gateway.catalogue,
