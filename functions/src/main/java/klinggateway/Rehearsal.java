@@ -11,18 +11,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import klinggateway.job.Delivery;
 import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
+import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.job.Order;
 import klinggateway.job.Pool;
 import klinggateway.job.Quote;
+import klinggateway.job.Webhook;
+import klinggateway.keys.Key;
 import klinggateway.rehearsal.QuietContext;
 
 /**
@@ -44,7 +50,7 @@ record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHan
         try (Wiring wiring = Wiring.ofEnvironment()) {
             RequestHandler<E, ?> second = handler.apply(wiring);
             for (int i = 0; i < TIMES; i++) {
-                prepare(wiring.jobs());
+                prepare(wiring);
                 answer = json(second.handleRequest(serializer(eventType).fromJson(event), new QuietContext()));
             }
         }
@@ -52,12 +58,22 @@ record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHan
     }
 
     /** What the sample events are about, and the ways to read that are not needed for one of them but for others. */
-    private static void prepare(JobStore jobs) {
+    private static void prepare(Wiring wiring) {
+        JobStore jobs = wiring.jobs();
         Job job = jobOfTheSampleEvents();
         jobs.advance(job, job);
-        jobs.putRequest(job, new JobRequest("{}", Optional.empty(), JobRequest.Extras.NONE));
+        jobs.putRequest(job, new JobRequest("{}", Optional.empty(), withWebhook(wiring)));
         jobs.ofKey(job.keyId(), Optional.empty(), 1);
         jobs.findAll(List.of(job.id()));
+        wiring.keys().add(Key.admin());
+        wiring.deliveries().add(Delivery.of(job, wiring.clock().instant()));
+    }
+
+    /** The stage answers webhooks, too. */
+    private static JobRequest.Extras withWebhook(Wiring wiring) {
+        Webhook webhook =
+                new Webhook(wiring.klingEndpoint() + "/hook", Webhook.Shape.GATEWAY, Set.of(JobState.SUBMITTED.word()));
+        return new JobRequest.Extras("", false, Map.of(), Optional.empty(), Optional.of(webhook), Optional.empty());
     }
 
     private String sampleEvent() throws IOException {
@@ -80,7 +96,8 @@ record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHan
                         "2026-11",
                         0)
                 .sent(now, now, now)
-                .submitted(new Job.Task("1", now));
+                .submitted(new Job.Task("1", now))
+                .telling(Set.of(JobState.SUBMITTED));
     }
 
     private static String json(Object answer) {

@@ -15,6 +15,7 @@ import klinggateway.job.Pool;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyText;
 import klinggateway.secret.Secret;
+import klinggateway.webhook.WebhookTargets;
 
 /**
  * What the operator has set, checked: all that is wrong is reported at once.
@@ -25,6 +26,7 @@ import klinggateway.secret.Secret;
  * @param anonymousKey the key that calls of the predecessor's routes act as if they come without one
  * @param reportZones the zones whose days are rolled up beside those of UTC
  * @param publicUrl the gateway's own URL, where it is not the domain that requests come in by
+ * @param webhookTargets where callers' webhooks may be
  * @param logsEvents whether what happens is told to the log, and not only what fails
  */
 record Settings(
@@ -32,6 +34,7 @@ record Settings(
         Tables tables,
         String pollQueueUrl,
         String deadLetterQueueUrl,
+        String deliverQueueUrl,
         SecretArns secrets,
         URI klingEndpoint,
         Optional<Path> catalogue,
@@ -42,6 +45,7 @@ record Settings(
         Optional<String> publicUrl,
         Duration jobRetention,
         Duration usageRetention,
+        WebhookTargets webhookTargets,
         boolean logsEvents) {
 
     record Tables(String jobs, String usage, String rollups, String admission, String keys) {}
@@ -65,6 +69,7 @@ record Settings(
                         reader.text("KEYS_TABLE")),
                 reader.text("POLL_QUEUE_URL"),
                 reader.text("DEAD_LETTER_QUEUE_URL"),
+                reader.text("DELIVER_QUEUE_URL"),
                 new SecretArns(
                         reader.text("GATEWAY_SECRET_ARN"),
                         reader.text("ADMIN_SECRET_ARN"),
@@ -81,6 +86,7 @@ record Settings(
                 reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
                 Duration.ofDays(reader.number("JOB_RETENTION_DAYS", 31, 3650)),
                 Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)),
+                reader.webhookTargets("WEBHOOK_TARGETS"),
                 reader.isOn("EVENT_LOG"));
         reader.check();
         return settings;
@@ -128,6 +134,15 @@ record Settings(
                 problems.add(name + " must be on or off, not '" + text + "'");
             }
             return text.equals("on");
+        }
+
+        /** Public ones, unless all are allowed, as on one machine. */
+        WebhookTargets webhookTargets(String name) {
+            String text = find(name).orElse("public");
+            if (!text.equals("public") && !text.equals("any")) {
+                problems.add(name + " must be public or any, not '" + text + "'");
+            }
+            return text.equals("any") ? WebhookTargets.ANY : WebhookTargets.PUBLIC;
         }
 
         URI uri(String name) {

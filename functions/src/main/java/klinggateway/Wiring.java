@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.AwsClients;
 import klinggateway.aws.DynamoDbBudgets;
+import klinggateway.aws.DynamoDbDeliveries;
 import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
@@ -27,12 +28,15 @@ import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.aws.SecretsManagerSecrets;
+import klinggateway.aws.SqsDeliverQueue;
 import klinggateway.aws.SqsPollQueue;
 import klinggateway.aws.SqsQueueDepths;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
 import klinggateway.job.Budgets;
+import klinggateway.job.DeliverQueue;
+import klinggateway.job.Deliveries;
 import klinggateway.job.JobStore;
 import klinggateway.job.PollQueue;
 import klinggateway.job.QueueDepths;
@@ -40,6 +44,7 @@ import klinggateway.job.Slots;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyTokens;
 import klinggateway.keys.RequestCounter;
+import klinggateway.keys.WebhookSecrets;
 import klinggateway.kling.FormerHost;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
@@ -56,6 +61,8 @@ import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.TellingJobStore;
+import klinggateway.lifecycle.TellingLedger;
 import klinggateway.lifecycle.Waiting;
 import klinggateway.log.EventLog;
 import klinggateway.log.JsonLines;
@@ -69,6 +76,7 @@ import klinggateway.usage.ExternalUsage;
 import klinggateway.usage.Reopenings;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
+import klinggateway.webhook.WebhookTargets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -147,9 +155,37 @@ public final class Wiring implements AutoCloseable {
     }
 
     public JobStore jobs() {
-        return new LoggedJobStore(
-                new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random),
-                log());
+        JobStore stored =
+                new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random);
+        return new TellingJobStore(
+                new LoggedJobStore(stored, log()), deliveries(), deliverQueue(), clock, Wiring::logUntoldWebhook);
+    }
+
+    /** What webhooks are told. */
+    public Deliveries deliveries() {
+        return new DynamoDbDeliveries(dynamoDb, settings.tables().jobs(), settings.jobRetention(), random);
+    }
+
+    public DeliverQueue deliverQueue() {
+        return new SqsDeliverQueue(clients.sqs(), settings.deliverQueueUrl());
+    }
+
+    /** Where webhooks may be. */
+    public WebhookTargets webhookTargets() {
+        return settings.webhookTargets();
+    }
+
+    public WebhookSecrets webhookSecrets() {
+        return new WebhookSecrets(derivedSecrets());
+    }
+
+    /** What the gateway calls itself. */
+    public String userAgent() {
+        return "kling-gateway/" + VERSION;
+    }
+
+    private static void logUntoldWebhook(RuntimeException e) {
+        LambdaRuntime.getLogger().log("WARN: a webhook is told of its job later or not at all: " + e + "\n");
     }
 
     /** How long a job can be looked up. */
@@ -209,8 +245,7 @@ public final class Wiring implements AutoCloseable {
     public Kling kling() {
         if (kling == null) {
             SecretSource secret = secrets.source(settings.secrets().kling());
-            HttpKling http = new HttpKling(
-                    settings.klingEndpoint(), () -> klingCredential(secret), clock, "kling-gateway/" + VERSION);
+            HttpKling http = new HttpKling(settings.klingEndpoint(), () -> klingCredential(secret), clock, userAgent());
             kling = new ObservedKling(
                     new LoggedKling(http, log(), clock), klingContacts(), clock, Wiring::logUntoldContact);
         }
@@ -308,7 +343,7 @@ public final class Wiring implements AutoCloseable {
                 new DynamoDbLedger.Retention(settings.jobRetention(), settings.usageRetention()),
                 clock,
                 random);
-        return new LoggedLedger(ledger, log());
+        return new TellingLedger(new LoggedLedger(ledger, log()), deliverQueue(), Wiring::logUntoldWebhook);
     }
 
     private RequestCounter requestCounter() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import klinggateway.emulators.template.Template;
+import klinggateway.webhook.WebhookTargets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class SettingsTest {
             Map.entry("KEYS_TABLE", "keys"),
             Map.entry("POLL_QUEUE_URL", "https://sqs.example.com/poll"),
             Map.entry("DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/dead"),
+            Map.entry("DELIVER_QUEUE_URL", "https://sqs.example.com/deliver"),
             Map.entry("GATEWAY_SECRET_ARN", "gateway"),
             Map.entry("ADMIN_SECRET_ARN", "admin"),
             Map.entry("KLING_SECRET_ARN", "kling"),
@@ -66,8 +68,9 @@ class SettingsTest {
                 throw new UnsupportedOperationException();
             }
         });
-        // Lambda's own, those that lead to stand-ins, and what is switched off on one machine only.
-        asked.removeIf(name -> name.startsWith("AWS_") || name.equals("EVENT_LOG"));
+        // Lambda's own, those that lead to stand-ins, and what is otherwise on one machine only.
+        asked.removeIf(name -> name.startsWith("AWS_")
+                || Set.of("EVENT_LOG", "WEBHOOK_TARGETS").contains(name));
 
         assertThat(Template.read(Path.of("..", "infra", "template.yaml"), Map.of())
                         .functions())
@@ -84,6 +87,18 @@ class SettingsTest {
         assertThat(Settings.of(NEEDED).logsEvents()).isTrue();
         assertThat(Settings.of(off).logsEvents()).isFalse();
         assertThatThrownBy(() -> Settings.of(wrong)).hasMessageContaining("EVENT_LOG must be on or off, not 'no'");
+    }
+
+    @Test
+    void webhooks_are_public_unless_that_is_switched_off() {
+        Map<String, String> any = new HashMap<>(NEEDED);
+        any.put("WEBHOOK_TARGETS", "any");
+        Map<String, String> wrong = new HashMap<>(NEEDED);
+        wrong.put("WEBHOOK_TARGETS", "all");
+
+        assertThat(Settings.of(NEEDED).webhookTargets()).isEqualTo(WebhookTargets.PUBLIC);
+        assertThat(Settings.of(any).webhookTargets()).isEqualTo(WebhookTargets.ANY);
+        assertThatThrownBy(() -> Settings.of(wrong)).hasMessageContaining("WEBHOOK_TARGETS must be public or any");
     }
 
     private static Settings with(String anonymousKey) {

@@ -32,6 +32,7 @@ class ShapeTest {
         "klinggateway.audit..",
         "klinggateway.dashboard..",
         "klinggateway.facade..",
+        "klinggateway.deliver..",
     };
 
     @ArchTest

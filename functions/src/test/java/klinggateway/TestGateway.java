@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import klinggateway.aws.DynamoDbBudgets;
+import klinggateway.aws.DynamoDbDeliveries;
 import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
@@ -36,6 +37,7 @@ import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
 import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
+import klinggateway.job.Deliveries;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
@@ -49,6 +51,7 @@ import klinggateway.keys.KeyTokens;
 import klinggateway.keys.Policy;
 import klinggateway.keys.RequestCounter;
 import klinggateway.keys.Scope;
+import klinggateway.keys.WebhookSecrets;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingContacts;
@@ -63,6 +66,8 @@ import klinggateway.lifecycle.LoggedJobStore;
 import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.TellingJobStore;
+import klinggateway.lifecycle.TellingLedger;
 import klinggateway.lifecycle.Terms;
 import klinggateway.lifecycle.Waiting;
 import klinggateway.secret.DerivedSecrets;
@@ -112,6 +117,7 @@ public final class TestGateway implements AutoCloseable {
     private final DynamoDbClient client;
     public final VirtualTime time = new VirtualTime(START);
     public final VirtualPollQueue queue = new VirtualPollQueue(time);
+    public final VirtualDeliverQueue deliverQueue = new VirtualDeliverQueue(time);
     public final RecordedLog log = new RecordedLog(time);
     public final Random random = new Random(1);
     public final KlingEmulator emulator;
@@ -119,6 +125,7 @@ public final class TestGateway implements AutoCloseable {
     public final Kling kling;
     public final KlingContacts contacts;
     public final JobStore jobs;
+    public final Deliveries deliveries;
     public final UsageStore usage;
     public final RollupStore rollups;
     public final Reopenings reopenings;
@@ -130,6 +137,7 @@ public final class TestGateway implements AutoCloseable {
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
     public final CallbackTokens tokens = new CallbackTokens(derived);
     public final KeyTokens keyTokens = new KeyTokens(derived);
+    public final WebhookSecrets webhookSecrets = new WebhookSecrets(derived);
     public final Accept accept;
     public final Start start;
     public final Sync sync;
@@ -171,17 +179,26 @@ public final class TestGateway implements AutoCloseable {
     private TestGateway(DynamoDbClient plain, DynamoDbClient client, int concurrency, boolean retiredModels) {
         this.client = client;
         emptyTables(plain);
-        jobs = new LoggedJobStore(new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random), log);
+        deliveries = new DynamoDbDeliveries(client, "JobsTable", RETENTION, random);
+        jobs = new TellingJobStore(
+                new LoggedJobStore(new DynamoDbJobStore(client, "JobsTable", RETENTION, time, random), log),
+                deliveries,
+                deliverQueue,
+                time,
+                TestGateway::fail);
         usage = new DynamoDbUsageStore(client, "UsageTable");
         rollups = new DynamoDbRollupStore(client, "RollupsTable");
         reopenings = new DynamoDbReopenings(client, "AdmissionTable");
         externalUsage =
                 new DynamoDbExternalUsage(client, "UsageTable", "AdmissionTable", RETENTION, time, new Random(3));
         keys = new DynamoDbKeyStore(client, "KeysTable");
-        ledger = new LoggedLedger(
-                new DynamoDbLedger(
-                        client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random),
-                log);
+        ledger = new TellingLedger(
+                new LoggedLedger(
+                        new DynamoDbLedger(
+                                client, TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random),
+                        log),
+                deliverQueue,
+                TestGateway::fail);
         budgets = new DynamoDbBudgets(client, "AdmissionTable", random);
         emulator = KlingEmulator.builder()
                 .clock(time)
@@ -201,6 +218,10 @@ public final class TestGateway implements AutoCloseable {
         cancel = new Cancel(ledger, slots, queue, time);
         waiting = new Waiting(jobs, paused -> whileWaiting.pass(paused));
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
+    }
+
+    private static void fail(RuntimeException e) {
+        throw e;
     }
 
     private static TableResource withoutExpiry(TableResource table) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.Transactions.Failed;
 import klinggateway.job.Budget;
+import klinggateway.job.Delivery;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobStore.Advance;
@@ -107,21 +108,32 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public Advance end(Job read, Job next, UsageEntry entry) {
-        return settle(read, next, entry);
+        return settle(read, next, entry, next.isTold() ? List.of(told(next)) : List.of());
     }
 
     @Override
     public Advance correct(Job read, Job next, UsageEntry entry) {
-        return settle(read, next, entry);
+        return settle(read, next, entry, List.of());
     }
 
-    private Advance settle(Job read, Job next, UsageEntry entry) {
+    private Advance settle(Job read, Job next, UsageEntry entry, List<TransactWriteItem> told) {
         ConditionalPut.Write write = conditionalPut.replace(read, next);
-        List<TransactWriteItem> settled =
-                List.of(budgets.settle(read.period(), entry), budgets.settle(Budget.TOTAL, entry));
+        List<TransactWriteItem> settled = new ArrayList<>(told);
+        settled.add(budgets.settle(read.period(), entry));
+        settled.add(budgets.settle(Budget.TOTAL, entry));
         return write(write.put(), entry, settled)
                 .map(failed -> write.afterFailedCondition(failed.item()))
                 .orElseGet(() -> new Advance.Won(write.next()));
+    }
+
+    /** What the job's webhook is told of its end. No job ends in the same state twice, so the job's own condition is enough. */
+    private TransactWriteItem told(Job job) {
+        Put put = Put.builder()
+                .tableName(tables.jobs())
+                .item(DeliveryRow.of(Delivery.of(job, clock.instant()), retention.jobs())
+                        .attributes())
+                .build();
+        return TransactWriteItem.builder().put(put).build();
     }
 
     /** Writes all, or answers what a condition failed on; the job's own comes first. */

@@ -3,6 +3,7 @@ package klinggateway.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 import klinggateway.job.Charge;
 import klinggateway.job.Endpoint;
 import klinggateway.job.Job;
@@ -68,6 +69,9 @@ final class JobRow {
                 .putMoment("dueAt", job.polling().dueAt())
                 .put("expiresAt", job.createdAt().plus(retention).getEpochSecond());
         OrderAttributes.put(item, job.order());
+        if (!job.told().isEmpty()) {
+            item.put("told", job.told().stream().map(JobState::word).collect(Collectors.toSet()));
+        }
         job.task().ifPresent(task -> item.put("taskId", task.id()).put("taskCreatedAt", task.createdAt()));
         job.ending().ifPresent(ending -> putEnding(item, ending));
         putOpen(item, job);
@@ -124,6 +128,7 @@ final class JobRow {
                 new Endpoint(item.needText("path"), Endpoint.Protocol.ofWord(item.needText("protocol"))),
                 item.needText("period"),
                 item.needNumber("turn"),
+                item.texts("told").stream().map(JobState::ofWord).collect(Collectors.toUnmodifiableSet()),
                 new Sending(
                         (int) item.needNumber("attempt"),
                         (int) item.needNumber("tries"),

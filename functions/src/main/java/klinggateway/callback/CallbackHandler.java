@@ -21,11 +21,11 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobStore;
 import klinggateway.kling.Kling;
-import klinggateway.kling.WebhookSignature;
 import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Sync;
 import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
+import klinggateway.secret.WebhookSignature;
 
 /**
  * {@code POST /callbacks/kling/{token}}: Kling says that a task has changed. If it says that the task has ended, Kling is

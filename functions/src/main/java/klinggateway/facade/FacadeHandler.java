@@ -34,6 +34,7 @@ public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         wiring.purchase(),
                         wiring.refresh(),
                         wiring.passThrough(),
+                        wiring.webhookTargets(),
                         wiring.clock()),
                 new OpenAiFacade(
                         wiring.catalogue(),

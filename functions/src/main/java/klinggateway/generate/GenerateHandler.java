@@ -16,6 +16,7 @@ import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Waiting;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /**
  * {@code POST /api/generate-video} and {@code -image}: checks, prices and accepts an order, sends it to Kling if there is room,
@@ -40,6 +41,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                 wiring.sales(),
                 wiring.purchase(),
                 wiring.waiting(),
+                wiring.webhookTargets(),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -51,9 +53,10 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
             Sales sales,
             Purchase purchase,
             Waiting waiting,
+            WebhookTargets targets,
             InstantSource clock,
             Routes routes) {
-        Orders orders = new Orders(sales);
+        Orders orders = new Orders(sales, targets);
         Counter counter = new Counter(purchase, jobs, kling, waiting, clock);
         this.routes = routes.on(
                         "POST /api/generate-video",

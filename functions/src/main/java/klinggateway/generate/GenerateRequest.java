@@ -12,22 +12,29 @@ import klinggateway.catalogue.Wish;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.InvalidParameter;
 import klinggateway.http.ProblemException;
+import klinggateway.job.Webhook;
 
 /**
- * The body of an order: Kling's fields in camelCase, which the catalogue checks, and three of the gateway's own. A field that
+ * The body of an order: Kling's fields in camelCase, which the catalogue checks, and some of the gateway's own. A field that
  * nobody knows is refused rather than passed over, because a misspelled {@code duration} would cost money.
  *
  * @param maxCost in US dollars; a higher estimate is refused
  * @param metadata the caller's own, given back with the job
+ * @param webhook where the caller wants to hear of the job
  */
-record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, String> metadata) {
+record GenerateRequest(
+        Wish wish, Optional<BigDecimal> maxCost, Map<String, String> metadata, Optional<Webhook> webhook) {
 
     private static final int NUMBER_DIGITS = 20;
     private static final int METADATA_ENTRIES = 16;
     private static final int METADATA_TEXT = 128;
 
-    /** @param defaultKind what is ordered where the body does not say; an image makes a video of it */
-    static GenerateRequest read(ObjectNode body, String defaultKind) {
+    /**
+     * Reads the body; all that is wrong with it is one problem.
+     *
+     * @param defaultKind what is ordered where the body does not say; an image makes a video of it
+     */
+    static GenerateRequest read(ObjectNode body, String defaultKind, WebhookFields webhooks) {
         List<InvalidParameter> problems = new ArrayList<>();
         ObjectNode fields = body.deepCopy();
         Optional<JsonNode> kind = removed(fields, "kind");
@@ -35,6 +42,8 @@ record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, Stri
         Map<String, String> metadata = removed(fields, "metadata")
                 .map(node -> metadata(node, problems))
                 .orElse(Map.of());
+        Optional<Webhook> webhook =
+                webhooks.read(removed(fields, "webhookUrl"), removed(fields, "webhookEvents"), problems);
         if (kind.filter(node -> !node.isTextual()).isPresent()) {
             problems.add(new InvalidParameter("/kind", "must be a text"));
         }
@@ -44,7 +53,7 @@ record GenerateRequest(Wish wish, Optional<BigDecimal> maxCost, Map<String, Stri
         boolean startsFromImage =
                 defaultKind.equals("text2video") && (fields.hasNonNull("image") || fields.hasNonNull("imageTail"));
         String ordered = kind.map(JsonNode::asText).orElse(startsFromImage ? "image2video" : defaultKind);
-        return new GenerateRequest(new Wish(ordered, fields), maxCost, metadata);
+        return new GenerateRequest(new Wish(ordered, fields), maxCost, metadata, webhook);
     }
 
     private static Optional<JsonNode> removed(ObjectNode fields, String name) {

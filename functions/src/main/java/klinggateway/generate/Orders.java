@@ -11,19 +11,22 @@ import klinggateway.job.JobRequest.Extras;
 import klinggateway.job.Order;
 import klinggateway.order.Ordered;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /** Reads orders in the gateway's own words. */
 final class Orders {
 
     private final Sales sales;
+    private final WebhookTargets targets;
 
-    Orders(Sales sales) {
+    Orders(Sales sales, WebhookTargets targets) {
         this.sales = sales;
+        this.targets = targets;
     }
 
     /** An order of any kind that makes {@code productType}. */
     Ordered of(Call call, String productType, String defaultKind) {
-        GenerateRequest request = GenerateRequest.read(call.json(), defaultKind);
+        GenerateRequest request = read(call, defaultKind);
         Ordered ordered = priced(call, request);
         Order order = ordered.sold().order();
         if (!order.productType().equals(productType)) {
@@ -37,7 +40,7 @@ final class Orders {
 
     /** An order of this kind, whose route can order nothing else. */
     Ordered only(Call call, String kind) {
-        GenerateRequest request = GenerateRequest.read(call.json(), kind);
+        GenerateRequest request = read(call, kind);
         if (!request.wish().kind().equals(kind)) {
             throw invalid("/kind", "must be " + kind + " here, or left out");
         }
@@ -46,13 +49,20 @@ final class Orders {
 
     /** An order whose price somebody wants to know. */
     Ordered any(Call call) {
-        return priced(call, GenerateRequest.read(call.json(), "text2video"));
+        return priced(call, read(call, "text2video"));
+    }
+
+    private GenerateRequest read(Call call, String defaultKind) {
+        return GenerateRequest.read(
+                call.json(),
+                defaultKind,
+                new WebhookFields(targets, call.caller().id()));
     }
 
     private Ordered priced(Call call, GenerateRequest request) {
         Sale.Sold sold = sales.sell(call.caller(), request.wish());
         checkCost(request, sold);
-        return new Ordered(sold, Extras.of(request.metadata()));
+        return new Ordered(sold, Extras.of(request.metadata(), request.webhook()));
     }
 
     private static void checkCost(GenerateRequest request, Sale.Sold sold) {

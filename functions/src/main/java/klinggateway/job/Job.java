@@ -3,6 +3,7 @@ package klinggateway.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One generation as the gateway knows it. Every change is a new value made by one of the moves below, which all go
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param period the month of its key's budget that it is paid from, for instance {@code 2026-11}, whenever it ends
  * @param turn its place in the pool's queue, in milliseconds of the pool's virtual time
  * @param endpoint where it is created at Kling and looked up
+ * @param told the states of which its caller's webhook is told once they are reached
  * @param task what Kling made of it, once known
  * @param ending how it ended
  */
@@ -30,6 +32,7 @@ public record Job(
         Endpoint endpoint,
         String period,
         long turn,
+        Set<JobState> told,
         Sending sending,
         Polling polling,
         Optional<Task> task,
@@ -105,10 +108,23 @@ public record Job(
                 endpoint,
                 period,
                 turn,
+                Set.of(),
                 Sending.NEVER,
                 Polling.NEVER,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same job, of which these states are told once they are reached. */
+    public Job telling(Set<JobState> states) {
+        return new Job(
+                id, keyId, requestId, createdAt, nonce, version, state, order, quote, endpoint, period, turn, states,
+                sending, polling, task, ending);
+    }
+
+    /** Whether its caller's webhook is to be told of the state that it is in. */
+    public boolean isTold() {
+        return told.contains(state);
     }
 
     /** What it costs as far as it is known: the estimate until it has ended. */
@@ -196,8 +212,8 @@ public record Job(
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
         return new Job(
-                id, keyId, requestId, createdAt, nonce, written, state, order, quote, endpoint, period, turn, sending,
-                polling, task, ending);
+                id, keyId, requestId, createdAt, nonce, written, state, order, quote, endpoint, period, turn, told,
+                sending, polling, task, ending);
     }
 
     private Polling polledAnew(Instant dueAt) {
@@ -212,7 +228,7 @@ public record Job(
 
     private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
         return new Job(
-                id, keyId, requestId, createdAt, nonce, version, next, order, quote, endpoint, period, turn, sent,
+                id, keyId, requestId, createdAt, nonce, version, next, order, quote, endpoint, period, turn, told, sent,
                 polled, made, how);
     }
 }

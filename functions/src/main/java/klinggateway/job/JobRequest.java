@@ -29,11 +29,11 @@ public record JobRequest(String body, Optional<String> baseUrl, Extras extras) {
             Optional<Webhook> webhook,
             Optional<String> asked) {
 
-        public static final Extras NONE = of(Map.of());
+        public static final Extras NONE = of(Map.of(), Optional.empty());
 
-        /** No more than the caller's own words. */
-        public static Extras of(Map<String, String> metadata) {
-            return new Extras("", false, metadata, Optional.empty(), Optional.empty(), Optional.empty());
+        /** No more than the caller's own words, and where to tell of the job. */
+        public static Extras of(Map<String, String> metadata, Optional<Webhook> webhook) {
+            return new Extras("", false, metadata, Optional.empty(), webhook, Optional.empty());
         }
 
         /** The same with what is kept of the order itself. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param key the whole key, in the one answer that shows it
  * @param accessKey what the caller's tokens name, in the same answer
  * @param secretKey what the caller's tokens are signed with, in the same answer
+ * @param webhookSecret what the caller's webhooks are signed with, in the same answer
  */
 record KeyView(
         String id,
@@ -33,19 +34,22 @@ record KeyView(
         Optional<Instant> formerSecretUntil,
         Optional<String> key,
         Optional<String> accessKey,
-        Optional<String> secretKey) {
+        Optional<String> secretKey,
+        Optional<String> webhookSecret) {
 
     static KeyView of(Key key, Instant now) {
-        return of(key, now, Optional.empty(), Optional.empty());
+        return of(key, now, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** With what its caller needs and nobody can be shown again. */
-    static KeyView withSecrets(Key key, Instant now, KeyText text, KeyTokens tokens) {
+    static KeyView withSecrets(Key key, Instant now, KeyText text, KeyTokens tokens, WebhookSecrets webhooks) {
         String secretKey = tokens.secretKey(key.id(), key.generation()).reveal();
-        return of(key, now, Optional.of(text.reveal()), Optional.of(secretKey));
+        String webhookSecret = webhooks.of(key.id(), key.generation()).reveal();
+        return of(key, now, Optional.of(text.reveal()), Optional.of(secretKey), Optional.of(webhookSecret));
     }
 
-    private static KeyView of(Key key, Instant now, Optional<String> text, Optional<String> secretKey) {
+    private static KeyView of(
+            Key key, Instant now, Optional<String> text, Optional<String> secretKey, Optional<String> webhookSecret) {
         Policy policy = key.policy();
         return new KeyView(
                 key.id(),
@@ -65,7 +69,8 @@ record KeyView(
                 key.former().map(Key.Former::worksUntil).filter(now::isBefore),
                 text,
                 secretKey.map(secret -> key.id()),
-                secretKey);
+                secretKey,
+                webhookSecret);
     }
 
     private static String name(ZoneId zone) {

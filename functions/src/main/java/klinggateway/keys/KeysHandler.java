@@ -34,6 +34,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     private final KeyStore keys;
     private final KeyTokens tokens;
+    private final WebhookSecrets webhooks;
     private final Budgets budgets;
     private final RandomGenerator random;
     private final InstantSource clock;
@@ -46,18 +47,27 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     }
 
     private KeysHandler(Wiring wiring) {
-        this(wiring.keys(), wiring.keyTokens(), wiring.budgets(), wiring.random(), wiring.clock(), wiring.routes());
+        this(
+                wiring.keys(),
+                wiring.keyTokens(),
+                wiring.webhookSecrets(),
+                wiring.budgets(),
+                wiring.random(),
+                wiring.clock(),
+                wiring.routes());
     }
 
     KeysHandler(
             KeyStore keys,
             KeyTokens tokens,
+            WebhookSecrets webhooks,
             Budgets budgets,
             RandomGenerator random,
             InstantSource clock,
             Routes routes) {
         this.keys = keys;
         this.tokens = tokens;
+        this.webhooks = webhooks;
         this.budgets = budgets;
         this.random = random;
         this.clock = clock;
@@ -84,7 +94,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
         if (!keys.add(key)) {
             throw new IllegalStateException("the new key's id " + key.id() + " is taken, which 60 random bits exclude");
         }
-        return Answer.json(201, KeyView.withSecrets(key, now, text, tokens));
+        return Answer.json(201, KeyView.withSecrets(key, now, text, tokens, webhooks));
     }
 
     private record KeyAndSpending(@JsonUnwrapped KeyView key, Spending spending) {}
@@ -123,7 +133,7 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
                 key -> key.digest().equals(text.digest())
                         ? key
                         : living(key).rotatedTo(text.digest(), now, now.plus(request.grace())));
-        return Answer.json(200, KeyView.withSecrets(rotated, now, text, tokens));
+        return Answer.json(200, KeyView.withSecrets(rotated, now, text, tokens, webhooks));
     }
 
     private Answer revoke(Call call) {

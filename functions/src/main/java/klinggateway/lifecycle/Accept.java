@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.Budget;
 import klinggateway.job.Failure;
@@ -76,7 +78,8 @@ public final class Accept {
             return new Acceptance.LineFull(length);
         }
         for (int i = 0; i < TRIES; i++) {
-            Job job = job(keyId, requestId, sold, terms.period(), line.turn(length));
+            Job job = job(keyId, requestId, sold, terms.period(), line.turn(length))
+                    .telling(told(request));
             // The request comes first: whatever is accepted can be sent, even by somebody else.
             jobs.putRequest(job, request);
             UsageEntry entry = UsageEntry.accepted(keyId, job.id(), job.order(), job.charge());
@@ -102,6 +105,13 @@ public final class Accept {
             }
         }
         throw new IllegalStateException("no free job id in " + TRIES + " tries");
+    }
+
+    private static Set<JobState> told(JobRequest request) {
+        return request.extras()
+                .webhook()
+                .map(webhook -> webhook.events().stream().map(JobState::ofWord).collect(Collectors.toUnmodifiableSet()))
+                .orElse(Set.of());
     }
 
     /** Whether Kling has refused the job, which leaves its caller's id free there, too. */

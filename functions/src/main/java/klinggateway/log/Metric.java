@@ -23,7 +23,10 @@ public enum Metric {
     COMPACTION_LAG("CompactionLag", "Seconds"),
     /** Kling wants money: the account is in arrears, or its resource packs are used up. */
     KLING_PAYMENT_ERRORS("KlingPaymentErrors", "Count"),
-    BUDGET_REFUSALS("BudgetRefusals", "Count");
+    BUDGET_REFUSALS("BudgetRefusals", "Count"),
+    WEBHOOKS_DELIVERED("WebhooksDelivered", "Count"),
+    /** Given up after the last attempt. */
+    WEBHOOKS_FAILED("WebhooksFailed", "Count");
 
     /** By what a metric is told apart beside the service: its name at CloudWatch, and the member that has the value. */
     public enum Dimension {

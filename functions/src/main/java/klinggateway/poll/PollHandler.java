@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import klinggateway.Isolation;
 import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.job.Job;

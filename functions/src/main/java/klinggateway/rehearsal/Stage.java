@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Stands in for AWS and for Kling on the loopback interface, by HTTPS. Each connection carries one request, so none is left when the stage
+ * Stands in for AWS, for Kling and for callers' webhooks on the loopback interface, by HTTPS. Each connection carries one request, so none is left when the stage
  * is closed.
  */
 public final class Stage implements AutoCloseable {
@@ -57,6 +57,7 @@ public final class Stage implements AutoCloseable {
         staged.put("AWS_ENDPOINT_URL_SQS", url());
         staged.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", url());
         staged.put("KLING_ENDPOINT", url());
+        staged.put("WEBHOOK_TARGETS", "any");
         staged.put("GATEWAY_SECRET_ARN", "gateway");
         staged.put("ADMIN_SECRET_ARN", "admin");
         staged.put("KLING_SECRET_ARN", "kling");

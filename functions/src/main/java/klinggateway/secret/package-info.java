@@ -1,5 +1,5 @@
 /**
- * Secret texts that cannot be printed by accident, where they come from, and what is derived from them.
+ * Secret texts that cannot be printed by accident, where they come from, what is derived from them, and the signatures of webhooks.
  */
 @NullMarked
 package klinggateway.secret;

@@ -17,12 +17,15 @@ import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
+import klinggateway.http.JobAnswer;
 import klinggateway.http.JobCursor;
 import klinggateway.http.JobView;
 import klinggateway.http.ProblemException;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.http.Wait;
+import klinggateway.job.DeliverQueue;
+import klinggateway.job.Deliveries;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest.Extras;
@@ -36,7 +39,10 @@ import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.lifecycle.Waiting;
 
-/** {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. */
+/**
+ * {@code GET /api/video-status?taskId=}, {@code GET /api/jobs/{id}} and {@code GET /api/jobs}: a caller's own jobs. {@code DELETE}
+ * cancels one, and {@code POST /api/webhooks/{id}/redeliver} tells of it again.
+ */
 public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     /** Kling's ids are smaller numbers than ours: read as ours, they are of the last century. */
@@ -50,6 +56,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private final JobStore jobs;
     private final Refresh refresh;
     private final Waiting waiting;
+    private final Deliveries deliveries;
     private final Cancel cancel;
     private final Catalogue catalogue;
     private final Kling kling;
@@ -67,6 +74,8 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 wiring.jobs(),
                 wiring.refresh(),
                 wiring.waiting(),
+                wiring.deliveries(),
+                wiring.deliverQueue(),
                 wiring.cancel(),
                 wiring.catalogue(),
                 wiring.kling(),
@@ -78,6 +87,8 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
             JobStore jobs,
             Refresh refresh,
             Waiting waiting,
+            Deliveries deliveries,
+            DeliverQueue deliverQueue,
             Cancel cancel,
             Catalogue catalogue,
             Kling kling,
@@ -86,6 +97,7 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         this.jobs = jobs;
         this.refresh = refresh;
         this.waiting = waiting;
+        this.deliveries = deliveries;
         this.cancel = cancel;
         this.catalogue = catalogue;
         this.kling = kling;
@@ -103,6 +115,12 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         503,
                         call -> status(call, call.pathParameter("id")))
                 .on("DELETE /api/jobs/{id}", Scope.GENERATE, ErrorCode.STATUS_CHECK_FAILED, 503, this::cancel)
+                .on(
+                        "POST /api/webhooks/{id}/redeliver",
+                        Scope.GENERATE,
+                        ErrorCode.STATUS_CHECK_FAILED,
+                        503,
+                        new Redelivery(jobs, deliveries, deliverQueue, clock)::redeliver)
                 .on("GET /api/jobs", Scope.READ, ErrorCode.STATUS_CHECK_FAILED, 503, this::list);
     }
 
@@ -142,17 +160,9 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
         Extras extras = jobs.extras(job).orElse(Extras.NONE);
         Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
         Optional<Integer> position = job.state() == JobState.QUEUED ? position(job) : Optional.empty();
-        return Answer.json(
-                200,
-                StatusAnswer.of(
-                        job,
-                        extras,
-                        result,
-                        position,
-                        catalogue,
-                        kling.host(),
-                        refresh.lastAsked(job),
-                        clock.instant()));
+        JobAnswer answer = JobAnswer.of(
+                job, extras, result, position, catalogue, kling.host(), refresh.lastAsked(job), clock.instant());
+        return Answer.json(200, answer.with(deliveries.ofJob(job)));
     }
 
     /** Its place in the pool's queue, if that is not far. */

@@ -18,8 +18,10 @@ import klinggateway.log.EventLog;
 import klinggateway.log.Line;
 import klinggateway.log.Metric;
 
-/** Every minute: takes over the jobs that no message will find, asks once more about expired ones, repairs slots, and
- * starts what waits. */
+/**
+ * Every minute: takes over the jobs and deliveries that no message will find, asks once more about expired jobs, repairs slots,
+ * and starts what waits.
+ */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepHandler.Report> {
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);
@@ -28,6 +30,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
     private static final String QUEUE_IS_EMPTY = "queueIsEmpty";
 
     private final Overdue overdue;
+    private final Undelivered undelivered;
     private final Late late;
     private final SlotRepair repair;
     private final Start start;
@@ -44,6 +47,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
     private SweepHandler(Wiring wiring) {
         this(
                 new Overdue(wiring.jobs(), wiring.pollQueue(), wiring.clock()),
+                new Undelivered(wiring.deliveries(), wiring.deliverQueue(), wiring.clock()),
                 new Late(wiring.jobs(), wiring.sync(), wiring.clock()),
                 new SlotRepair(wiring.jobs(), wiring.slots(), wiring.clock()),
                 wiring.start(),
@@ -54,6 +58,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
 
     SweepHandler(
             Overdue overdue,
+            Undelivered undelivered,
             Late late,
             SlotRepair repair,
             Start start,
@@ -61,6 +66,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
             EventLog log,
             InstantSource clock) {
         this.overdue = overdue;
+        this.undelivered = undelivered;
         this.late = late;
         this.repair = repair;
         this.start = start;
@@ -73,10 +79,11 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
      * What a sweep did.
      *
      * @param reissued jobs that have a poll message again
+     * @param deliveries webhooks that have a message again, or one for an attempt that was too far away for one
      * @param askedAgain expired jobs that Kling was asked about once more
      * @param freed jobs whose slots were given back
      */
-    public record Report(int reissued, int askedAgain, int freed) {}
+    public record Report(int reissued, int deliveries, int askedAgain, int freed) {}
 
     @Override
     public Report handleRequest(ScheduledEvent event, Context context) {
@@ -88,13 +95,14 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
         Instant dueBy = queueIsEmpty ? Instant.ofEpochMilli(Long.MAX_VALUE) : started;
         Steps steps = new Steps();
         int reissued = overdue.reissue(dueBy, deadline, steps);
+        int deliveries = undelivered.reissue(deadline, steps);
         int freed = 0;
         for (Pool pool : List.of(Pool.values())) {
             freed += repair.repair(pool, steps);
             steps.run(() -> start.startNext(pool, deadline));
         }
         int askedAgain = late.ask(deadline, steps);
-        Report report = new Report(reissued, askedAgain, freed);
+        Report report = new Report(reissued, deliveries, askedAgain, freed);
         steps.run(() -> log.write(line(report, started)));
         steps.finish();
         return report;
@@ -104,6 +112,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
         return Line.of("ran")
                 .with("function", "sweep")
                 .with("reissued", report.reissued())
+                .with("deliveries", report.deliveries())
                 .with("askedAgain", report.askedAgain())
                 .with("freed", report.freed())
                 .measure(Metric.OLDEST_OPEN_JOB_AGE, oldestOpen.age().toSeconds())

@@ -73,6 +73,7 @@ function showSecret(made) {
         line("Key", made.key),
         line("Access key", made.accessKey),
         line("Secret key", made.secretKey),
+        line("Webhook secret", made.webhookSecret),
       ),
     ),
     (close) => el("button", { type: "button", class: "primary", onclick: close }, "I have copied it"),

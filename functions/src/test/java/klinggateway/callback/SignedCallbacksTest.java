@@ -165,6 +165,7 @@ class SignedCallbacksTest {
                 new Endpoint("/text-to-video/kling-3.0", Endpoint.Protocol.TASK),
                 job.period(),
                 job.turn(),
+                job.told(),
                 job.sending(),
                 job.polling(),
                 job.task(),

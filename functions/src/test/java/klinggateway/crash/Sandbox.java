@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.TestGateway;
+import klinggateway.aws.DynamoDbDeliveries;
 import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
@@ -16,6 +17,8 @@ import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
+import klinggateway.job.DeliverQueue;
+import klinggateway.job.Deliveries;
 import klinggateway.job.JobStore;
 import klinggateway.job.PollQueue;
 import klinggateway.job.Pool;
@@ -27,6 +30,8 @@ import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
+import klinggateway.lifecycle.TellingJobStore;
+import klinggateway.lifecycle.TellingLedger;
 import klinggateway.log.EventLog;
 import klinggateway.secret.Secret;
 import klinggateway.usage.ExternalUsage;
@@ -44,6 +49,8 @@ final class Sandbox {
     final InstantSource time;
 
     final JobStore jobs;
+    final Deliveries deliveries;
+    final DeliverQueue deliverQueue;
     final KeyStore keys;
     final UsageStore usage;
     final RollupStore rollups;
@@ -70,7 +77,14 @@ final class Sandbox {
         time = world.nextClock();
         lateCreate = world.lateCreate;
         var random = world.random;
-        jobs = new DynamoDbJobStore(dynamoDb, TestGateway.TABLE_NAMES.jobs(), RETENTION, time, random);
+        deliveries = new DynamoDbDeliveries(dynamoDb, TestGateway.TABLE_NAMES.jobs(), RETENTION, random);
+        deliverQueue = new FaultyDeliverQueue(gateway.deliverQueue, this);
+        jobs = new TellingJobStore(
+                new DynamoDbJobStore(dynamoDb, TestGateway.TABLE_NAMES.jobs(), RETENTION, time, random),
+                deliveries,
+                deliverQueue,
+                time,
+                Sandbox::goOn);
         keys = new DynamoDbKeyStore(dynamoDb, "KeysTable");
         usage = new DynamoDbUsageStore(dynamoDb, TestGateway.TABLE_NAMES.usage());
         rollups = new DynamoDbRollupStore(dynamoDb, "RollupsTable");
@@ -82,8 +96,15 @@ final class Sandbox {
                 RETENTION,
                 time,
                 random);
-        ledger = new DynamoDbLedger(
-                dynamoDb, TestGateway.TABLE_NAMES, new DynamoDbLedger.Retention(RETENTION, RETENTION), time, random);
+        ledger = new TellingLedger(
+                new DynamoDbLedger(
+                        dynamoDb,
+                        TestGateway.TABLE_NAMES,
+                        new DynamoDbLedger.Retention(RETENTION, RETENTION),
+                        time,
+                        random),
+                deliverQueue,
+                Sandbox::goOn);
         Map<Pool, Integer> limits = Map.of(Pool.VIDEO, world.concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5);
         slots = world.bug.in(new DynamoDbSlots(dynamoDb, TestGateway.TABLE_NAMES.admission(), limits, time, random));
         queue = new FaultyQueue(world.queue, this);
@@ -93,6 +114,9 @@ final class Sandbox {
         sync = new Sync(jobs, ledger, slots, queue, kling, time);
         cancel = new Cancel(ledger, slots, queue, time);
     }
+
+    /** A webhook that could not be told at once is told later. */
+    private static void goOn(RuntimeException e) {}
 
     private boolean isRevoked(String keyId) {
         return keys.find(keyId).filter(key -> key.revokedAt().isPresent()).isPresent();

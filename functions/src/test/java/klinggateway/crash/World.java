@@ -178,8 +178,10 @@ final class World implements AutoCloseable {
     void sweep() {
         invoke(sandbox -> TestSweep.on(
                         sandbox.jobs,
+                        sandbox.deliveries,
                         sandbox.slots,
                         sandbox.queue,
+                        sandbox.deliverQueue,
                         sandbox.sync,
                         sandbox.start,
                         EventLog.SILENT,

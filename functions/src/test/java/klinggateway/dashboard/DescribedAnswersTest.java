@@ -46,7 +46,7 @@ class DescribedAnswersTest {
         try (Stream<Path> files = Files.list(EVENTS)) {
             return files
                     .map(file -> file.getFileName().toString().replace(".json", ""))
-                    .filter(name -> !List.of("poll", "sweep", "compact", "audit", "facade")
+                    .filter(name -> !List.of("poll", "sweep", "deliver", "compact", "audit", "facade")
                             .contains(name))
                     .sorted()
                     .toList()
@@ -136,6 +136,36 @@ class DescribedAnswersTest {
         api.assertAllSeen("GET /api/jobs/{id}");
         api.assertAllSeen("GET /api/video-status");
         api.assertAllSeen("GET /api/jobs");
+    }
+
+    @Test
+    void webhooks_are_told_again_as_described() {
+        String key = gateway.newKey(TestGateway.KEY_ID, Scope.GENERATE, Scope.READ);
+        String order = "{\"prompt\":\"A boat\",\"webhookUrl\":\"https://hooks.example.com/\","
+                + "\"webhookEvents\":[\"submitted\",\"succeeded\"]}";
+        String id = Api.body(200, api.post("/api/generate-video", order, key))
+                .path("jobId")
+                .asText();
+        gateway.time.pass(Duration.ofHours(1));
+        JsonNode told = Api.body(200, job(id, key)).path("deliveries");
+        assertThat(told.findValuesAsText("event")).containsExactly("job.submitted", "job.succeeded");
+
+        Api.body(202, redeliver(id, key));
+        Api.body(202, redeliver(told.at("/1/id").asText(), Api.ADMIN));
+        Api.body(409, redeliver(told.at("/0/id").asText(), key));
+        Api.body(404, redeliver("msg_1p3y5sd400000_failed", key));
+        Api.body(404, redeliver("msg_x", key));
+        Api.body(404, redeliver(id, gateway.newKey("otherkey", Scope.GENERATE)));
+        Api.body(401, redeliver(id, ""));
+        Api.body(403, redeliver(id, gateway.newKey("reader", Scope.READ)));
+        api.drop("JobsTable");
+        Api.body(503, redeliver(id, key));
+
+        api.assertAllSeen("POST /api/webhooks/{id}/redeliver");
+    }
+
+    private APIGatewayV2HTTPResponse redeliver(String id, String key) {
+        return api.of("POST /api/webhooks/{id}/redeliver", id, key);
     }
 
     @Test

@@ -9,6 +9,7 @@ import klinggateway.lifecycle.Refresh;
 import klinggateway.order.CallbackBase;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /** The function {@code facade} on the parts of a test. */
 public final class TestFacade {
@@ -38,6 +39,7 @@ public final class TestFacade {
                 purchase,
                 new Refresh(gateway.sync, gateway.time),
                 passThrough,
+                WebhookTargets.PUBLIC,
                 gateway.time);
         OpenAiFacade openAi = new OpenAiFacade(
                 gateway.catalogue,

@@ -14,6 +14,7 @@ import klinggateway.lifecycle.Waiting;
 import klinggateway.order.CallbackBase;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /** The function {@code generate} on the parts of a test. */
 public final class TestGenerate {
@@ -68,6 +69,7 @@ public final class TestGenerate {
             Routes routes) {
         Purchase purchase = new Purchase(accept, start, ledger, kling, jobs, clock, CallbackBase.HTTPS_ONLY);
         Sales sales = new Sales(catalogue, kling, slots, jobs);
-        return new GenerateHandler(catalogue, kling, jobs, sales, purchase, waiting, clock, routes);
+        return new GenerateHandler(
+                catalogue, kling, jobs, sales, purchase, waiting, WebhookTargets.PUBLIC, clock, routes);
     }
 }

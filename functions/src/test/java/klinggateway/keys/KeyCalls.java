@@ -21,7 +21,13 @@ record KeyCalls(KeysHandler handler) {
 
     static KeyCalls of(TestGateway gateway, KeyStore keys) {
         return new KeyCalls(new KeysHandler(
-                keys, gateway.keyTokens, gateway.budgets, gateway.random, gateway.time, gateway.routes()));
+                keys,
+                gateway.keyTokens,
+                gateway.webhookSecrets,
+                gateway.budgets,
+                gateway.random,
+                gateway.time,
+                gateway.routes()));
     }
 
     APIGatewayV2HTTPResponse create(String body) {

@@ -12,6 +12,12 @@ public final class TestKeys {
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
         return new KeysHandler(
-                gateway.keys, gateway.keyTokens, gateway.budgets, gateway.random, gateway.time, gateway.routes());
+                gateway.keys,
+                gateway.keyTokens,
+                gateway.webhookSecrets,
+                gateway.budgets,
+                gateway.random,
+                gateway.time,
+                gateway.routes());
     }
 }

@@ -22,6 +22,8 @@ import klinggateway.TestGateway;
 import klinggateway.analytics.TestAnalytics;
 import klinggateway.callback.TestCallback;
 import klinggateway.compact.TestCompact;
+import klinggateway.deliver.ScriptedCourier;
+import klinggateway.deliver.TestDeliver;
 import klinggateway.generate.TestGenerate;
 import klinggateway.job.Charge;
 import klinggateway.job.Job;
@@ -52,6 +54,7 @@ class BroadRunTest {
     private final TestContext context = new TestContext();
     private final Set<String> secrets = new HashSet<>();
     private List<String> lines = List.of();
+    private final ScriptedCourier courier = new ScriptedCourier();
     private int requests;
 
     @BeforeAll
@@ -69,6 +72,7 @@ class BroadRunTest {
                 "secretPrompt",
                 "secretMetadata",
                 "secretUrlToken",
+                "secretHook",
                 "secretOrderName",
                 "secretPath",
                 "secretQuery",
@@ -88,15 +92,23 @@ class BroadRunTest {
         callbacks();
         keys();
         analytics(key);
+        TestDeliver.deliver(gateway, courier);
+        courier.silent();
         for (int i = 0; i < 30; i++) {
             gateway.time.pass(Duration.ofMinutes(1));
             poll();
+            TestDeliver.deliver(gateway, courier);
             sweepAndCompact();
         }
         jobs.forEach(id -> send(TestStatus.on(gateway), "GET /api/jobs/{id}", Map.of("id", id), "", key));
         order(key, "secretPrompt [[sim:code=1102]]");
         expireAndCorrect(jobs.getLast());
         TestReconcile.on(gateway).handleRequest(new APIGatewayV2HTTPEvent(), context);
+        for (int i = 0; i < 8; i++) {
+            gateway.time.pass(Duration.ofHours(12));
+            TestSweep.on(gateway).handleRequest(new ScheduledEvent(), context);
+            TestDeliver.deliver(gateway, courier);
+        }
         lines = gateway.log.lines();
     }
 
@@ -200,11 +212,14 @@ class BroadRunTest {
 
     /** Orders a video and a picture. The video's job, or the last one if there is none. */
     private String order(String key, String prompt) {
+        String webhook = prompt.contains("=risk") || prompt.contains("=1301")
+                ? ",\"webhookUrl\":\"https://secretHook.example.com/?token=secretUrlToken\""
+                : "";
         send(
                 TestGenerate.on(gateway),
                 "POST /api/generate-video",
                 Map.of(),
-                "{\"prompt\":\"" + prompt + "\",\"metadata\":{\"note\":\"secretMetadata\"}}",
+                "{\"prompt\":\"" + prompt + "\",\"metadata\":{\"note\":\"secretMetadata\"}" + webhook + "}",
                 key);
         String job = lastJob();
         send(
@@ -287,8 +302,7 @@ class BroadRunTest {
     }
 
     private void sweepAndCompact() {
-        TestSweep.on(gateway.jobs, gateway.slots, gateway.queue, gateway.sync, gateway.start, gateway.log, gateway.time)
-                .handleRequest(new ScheduledEvent(), context);
+        TestSweep.on(gateway).handleRequest(new ScheduledEvent(), context);
         TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(new ScheduledEvent(), context);
     }

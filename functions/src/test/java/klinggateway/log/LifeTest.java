@@ -166,7 +166,7 @@ class LifeTest {
         assertThat(told())
                 .filteredOn(line -> line.startsWith("ran"))
                 .containsExactly(
-                        "ran function=sweep reissued=1 askedAgain=0 freed=0 ms=0 OldestOpenJobAge=3600",
+                        "ran function=sweep reissued=1 deliveries=0 askedAgain=0 freed=0 ms=0 OldestOpenJobAge=3600",
                         "ran function=compact watermark=2026-11-24T13:59:00Z ms=0 CompactionLag=60");
     }
 
@@ -176,7 +176,7 @@ class LifeTest {
 
         assertThat(told())
                 .containsExactly(
-                        "ran function=sweep reissued=0 askedAgain=0 freed=0 ms=0 OldestOpenJobAge=0",
+                        "ran function=sweep reissued=0 deliveries=0 askedAgain=0 freed=0 ms=0 OldestOpenJobAge=0",
                         "ran function=compact watermark=2026-11-24T12:59:00Z ms=0 CompactionLag=60");
     }
 
@@ -213,8 +213,7 @@ class LifeTest {
     }
 
     private void sweepAndCompact() {
-        TestSweep.on(gateway.jobs, gateway.slots, gateway.queue, gateway.sync, gateway.start, gateway.log, gateway.time)
-                .handleRequest(new ScheduledEvent(), new TestContext());
+        TestSweep.on(gateway).handleRequest(new ScheduledEvent(), new TestContext());
         TestCompact.on(gateway.usage, gateway.rollups, gateway.reopenings, gateway.log, gateway.time)
                 .handleRequest(new ScheduledEvent(), new TestContext());
     }

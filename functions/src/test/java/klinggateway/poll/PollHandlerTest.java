@@ -184,6 +184,7 @@ class PollHandlerTest {
                 queued.endpoint(),
                 queued.period(),
                 queued.turn(),
+                queued.told(),
                 queued.sending(),
                 queued.polling(),
                 Optional.empty(),

@@ -16,6 +16,8 @@ public final class TestStatus {
                 gateway.jobs,
                 new Refresh(gateway.sync, gateway.time),
                 gateway.waiting,
+                gateway.deliveries,
+                gateway.deliverQueue,
                 gateway.cancel,
                 gateway.catalogue,
                 gateway.kling,

@@ -25,14 +25,7 @@ import org.junit.jupiter.api.Test;
 class SweepHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
-    private final SweepHandler handler = new SweepHandler(
-            new Overdue(gateway.jobs, gateway.queue, gateway.time),
-            new Late(gateway.jobs, gateway.sync, gateway.time),
-            new SlotRepair(gateway.jobs, gateway.slots, gateway.time),
-            gateway.start,
-            new OldestOpen(gateway.jobs, gateway.time),
-            gateway.log,
-            gateway.time);
+    private final SweepHandler handler = TestSweep.on(gateway);
 
     @AfterEach
     void stop() {

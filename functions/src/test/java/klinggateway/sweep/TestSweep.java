@@ -1,6 +1,9 @@
 package klinggateway.sweep;
 
 import java.time.InstantSource;
+import klinggateway.TestGateway;
+import klinggateway.job.DeliverQueue;
+import klinggateway.job.Deliveries;
 import klinggateway.job.JobStore;
 import klinggateway.job.PollQueue;
 import klinggateway.job.Slots;
@@ -13,10 +16,32 @@ public final class TestSweep {
 
     private TestSweep() {}
 
+    public static SweepHandler on(TestGateway gateway) {
+        return on(
+                gateway.jobs,
+                gateway.deliveries,
+                gateway.slots,
+                gateway.queue,
+                gateway.deliverQueue,
+                gateway.sync,
+                gateway.start,
+                gateway.log,
+                gateway.time);
+    }
+
     public static SweepHandler on(
-            JobStore jobs, Slots slots, PollQueue queue, Sync sync, Start start, EventLog log, InstantSource clock) {
+            JobStore jobs,
+            Deliveries deliveries,
+            Slots slots,
+            PollQueue queue,
+            DeliverQueue deliverQueue,
+            Sync sync,
+            Start start,
+            EventLog log,
+            InstantSource clock) {
         return new SweepHandler(
                 new Overdue(jobs, queue, clock),
+                new Undelivered(deliveries, deliverQueue, clock),
                 new Late(jobs, sync, clock),
                 new SlotRepair(jobs, slots, clock),
                 start,

@@ -36,6 +36,7 @@ import klinggateway.order.Sales;
 import klinggateway.task.NewerTask;
 import klinggateway.task.OlderTask;
 import klinggateway.task.ShownJob;
+import klinggateway.webhook.WebhookTargets;
 
 /** Takes orders in Kling's words, of either generation. */
 final class Creates {
@@ -47,12 +48,14 @@ final class Creates {
     private final Catalogue catalogue;
     private final Sales sales;
     private final Purchase purchase;
+    private final WebhookTargets targets;
     private final Shelves shelves;
 
-    Creates(Catalogue catalogue, Sales sales, Purchase purchase, Shelves shelves) {
+    Creates(Catalogue catalogue, Sales sales, Purchase purchase, WebhookTargets targets, Shelves shelves) {
         this.catalogue = catalogue;
         this.sales = sales;
         this.purchase = purchase;
+        this.targets = targets;
         this.shelves = shelves;
     }
 
@@ -63,7 +66,8 @@ final class Creates {
             Wish wish = OlderOrder.wish(older.kind(), older.product(), body);
             checkModel(wish, older.product());
             return new Ordered(
-                    sales.sell(call.caller(), wish, Set.of(Generation.OLDER)), extras(body, Webhook.Shape.KLING_OLDER));
+                    sales.sell(call.caller(), wish, Set.of(Generation.OLDER)),
+                    extras(call, body, Webhook.Shape.KLING_OLDER));
         });
         ShownJob shown = shelves.shown(job);
         return Envelope.of(call, older.hasTasks() ? OlderTask.created(shown) : OlderTask.answered(shown));
@@ -97,7 +101,7 @@ final class Creates {
             Set<Generation> in =
                     sales.reachable().contains(Generation.NEWER) ? Set.of(Generation.NEWER) : Set.of(Generation.OLDER);
             return new Ordered(
-                    sales.sell(call.caller(), wish, in), extras(body.path("options"), Webhook.Shape.KLING_NEWER));
+                    sales.sell(call.caller(), wish, in), extras(call, body.path("options"), Webhook.Shape.KLING_NEWER));
         });
         return Envelope.of(call, NewerTask.created(shelves.shown(job)));
     }
@@ -108,7 +112,7 @@ final class Creates {
         Job job = bought(call, open.path(), () -> {
             ObjectNode body = call.json();
             JsonNode options = isNewer ? body.path("options") : body;
-            Extras extras = extras(options, isNewer ? Webhook.Shape.KLING_NEWER : Webhook.Shape.KLING_OLDER);
+            Extras extras = extras(call, options, isNewer ? Webhook.Shape.KLING_NEWER : Webhook.Shape.KLING_OLDER);
             if (options instanceof ObjectNode own) {
                 own.remove(List.of("external_task_id", "callback_url"));
             }
@@ -131,13 +135,20 @@ final class Creates {
         return bought.job();
     }
 
-    private static Extras extras(JsonNode body, Webhook.Shape shape) {
+    private Extras extras(Call call, JsonNode body, Webhook.Shape shape) {
         Optional<String> externalId = text(body, "external_task_id");
         if (externalId.filter(id -> id.length() > LONGEST_ID).isPresent()) {
             throw invalid("external_task_id has more than " + LONGEST_ID + " characters");
         }
-        Optional<Webhook> webhook = text(body, "callback_url").map(url -> new Webhook(url, shape, EVENTS));
+        Optional<Webhook> webhook = text(body, "callback_url").map(url -> webhook(url, shape, call));
         return new Extras("", false, Map.of(), externalId, webhook, Optional.empty());
+    }
+
+    private Webhook webhook(String url, Webhook.Shape shape, Call call) {
+        targets.refusal(url, call.caller().id()).ifPresent(reason -> {
+            throw invalid("callback_url " + reason);
+        });
+        return new Webhook(url, shape, EVENTS);
     }
 
     private static Optional<String> text(JsonNode body, String name) {

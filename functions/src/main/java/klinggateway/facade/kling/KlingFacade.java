@@ -15,6 +15,7 @@ import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
+import klinggateway.webhook.WebhookTargets;
 
 /** Kling's API under {@code /kling}: finds what a path is about (docs/kling.md, Endpoints). */
 public final class KlingFacade {
@@ -36,10 +37,11 @@ public final class KlingFacade {
             Purchase purchase,
             Refresh refresh,
             Set<String> passThrough,
+            WebhookTargets targets,
             InstantSource clock) {
         Shelves shelves = new Shelves(jobs);
         this.paths = new Paths(catalogue, passThrough);
-        this.creates = new Creates(catalogue, sales, purchase, shelves);
+        this.creates = new Creates(catalogue, sales, purchase, targets, shelves);
         this.tasks = new Tasks(jobs, ledger, refresh, shelves);
         this.lists = new TaskLists(shelves, clock);
         this.questions = new Questions(kling);

@@ -3,7 +3,6 @@ package klinggateway.facade.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Catalogue.FrameSize;
@@ -63,7 +62,7 @@ final class Orders {
                 Optional.of(request.model().orElse(Aliases.USUAL)),
                 size(sold, request).map(FrameSize::text),
                 false);
-        return new Ordered(sold, Extras.of(Map.of()).asking(asked.text()));
+        return new Ordered(sold, Extras.NONE.asking(asked.text()));
     }
 
     /** What is made, as far as it is known: nobody has looked at a picture that is a URL. */

@@ -142,9 +142,10 @@ class ShippedFunctionsTest {
                         // There are files in the jar.
                         .containsPattern("/assets/[0-9a-f]{12}/dashboard.css");
             }
-            case "poll" -> assertThat(answer).isEqualTo(JSON.readTree("{\"batchItemFailures\":[]}"));
+            case "poll", "deliver" -> assertThat(answer).isEqualTo(JSON.readTree("{\"batchItemFailures\":[]}"));
             case "sweep" ->
-                assertThat(answer).isEqualTo(JSON.readTree("{\"reissued\":0,\"askedAgain\":0,\"freed\":0}"));
+                assertThat(answer)
+                        .isEqualTo(JSON.readTree("{\"reissued\":0,\"deliveries\":0,\"askedAgain\":0,\"freed\":0}"));
             case "reconcile" ->
                 assertThat(bodyOf(answer, 200).path("complete").asBoolean()).isTrue();
             case "compact" -> assertThat(answer.path("watermark").asText()).isNotEmpty();

@@ -1,4 +1,4 @@
-package klinggateway.poll;
+package klinggateway;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Keeps one message's failure from its neighbours: what failed comes again, and ends in the dead-letter queue. */
-final class Isolation {
+public final class Isolation {
 
     private final Consumer<String> log;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-    Isolation(Consumer<String> log) {
+    public Isolation(Consumer<String> log) {
         this.log = log;
     }
 
-    void run(String messageId, Runnable work) {
+    public void run(String messageId, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -29,12 +29,12 @@ final class Isolation {
         }
     }
 
-    void failed(String messageId, String reason) {
+    public void failed(String messageId, String reason) {
         failed.add(messageId);
         log.accept("message " + messageId + " failed: " + reason + "\n");
     }
 
-    SQSBatchResponse response() {
+    public SQSBatchResponse response() {
         List<BatchItemFailure> failures =
                 failed.stream().sorted().map(BatchItemFailure::new).toList();
         return new SQSBatchResponse(failures);

@@ -1,4 +1,4 @@
-package klinggateway.status;
+package klinggateway.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
@@ -9,11 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.catalogue.Catalogue;
-import klinggateway.http.EstimateView;
-import klinggateway.http.JobError;
-import klinggateway.http.JobView;
-import klinggateway.http.ResultView;
 import klinggateway.job.Charge;
+import klinggateway.job.Delivery;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest.Extras;
 import klinggateway.job.JobResult;
@@ -21,15 +18,16 @@ import klinggateway.job.JobState;
 import klinggateway.usage.Money;
 
 /**
- * A job as its caller sees it.
+ * A job as its caller sees it, by asking or by a webhook.
  *
  * @param apiKey the id of the key that it was ordered with
  * @param prompt its first 500 characters
  * @param callerMetadata the caller's own, as sent with the order
  * @param progress a guess from how long the model usually takes, 0 to 1
  * @param settled whether {@code cost} is what Kling really deducted
+ * @param deliveries what its webhook was told or will be; absent where that is nothing
  */
-record StatusAnswer(
+public record JobAnswer(
         @JsonUnwrapped JobView job,
         String apiKey,
         String prompt,
@@ -45,29 +43,36 @@ record StatusAnswer(
         EstimateView estimate,
         List<Happening> timeline,
         Optional<JobError> error,
+        Optional<List<DeliveryView>> deliveries,
         Metadata metadata) {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    record Progress(double value, boolean estimated) {}
+    public record Progress(double value, boolean estimated) {}
 
     /**
      * Where a queued job stands.
      *
      * @param position its place in the queue of its pool, 1 is next; absent beyond 100
      */
-    record Waiting(Instant since, Optional<Integer> position) {}
-
-    /** @param event {@code accepted, sent, taken} and {@code completed} by Kling, or {@code ended} */
-    record Happening(String event, Instant at) {}
+    public record Waiting(Instant since, Optional<Integer> position) {}
 
     /**
+     * A step of its course.
+     *
+     * @param event {@code accepted, sent, taken} and {@code completed} by Kling, or {@code ended}
+     */
+    public record Happening(String event, Instant at) {}
+
+    /**
+     * What the predecessor's answers have beside.
+     *
      * @param originalStatus the word Kling's older paths have for this state; empty where Kling has none
      * @param realTimeUpdates whether the job has ended, or Kling was asked about it within 5 s
      * @param processingTime in milliseconds
      * @param fileSize of the first file, in bytes
      */
-    record Metadata(
+    public record Metadata(
             String originalStatus,
             String endpoint,
             boolean realTimeUpdates,
@@ -78,7 +83,7 @@ record StatusAnswer(
             Optional<Long> fileSize,
             Optional<String> resolution) {}
 
-    static StatusAnswer of(
+    public static JobAnswer of(
             Job job,
             Extras extras,
             Optional<JobResult> result,
@@ -103,7 +108,7 @@ record StatusAnswer(
                         job.order().model(),
                         job.order().mode(),
                         job.order().aspectRatio()));
-        return new StatusAnswer(
+        return new JobAnswer(
                 JobView.of(job),
                 job.keyId(),
                 extras.promptHead(),
@@ -119,6 +124,31 @@ record StatusAnswer(
                 EstimateView.of(job.quote()),
                 timeline(job),
                 job.ending().flatMap(Job.Ending::failure).map(JobError::of),
+                Optional.empty(),
+                metadata);
+    }
+
+    /** The same with what its webhook was told. */
+    public JobAnswer with(List<Delivery> told) {
+        Optional<List<DeliveryView>> views =
+                Optional.of(told.stream().map(DeliveryView::of).toList()).filter(all -> !all.isEmpty());
+        return new JobAnswer(
+                job,
+                apiKey,
+                prompt,
+                callerMetadata,
+                progress,
+                queue,
+                result,
+                klingTaskId,
+                units,
+                cost,
+                costMicroUsd,
+                settled,
+                estimate,
+                timeline,
+                error,
+                views,
                 metadata);
     }
 

@@ -1,4 +1,4 @@
-package klinggateway.kling;
+package klinggateway.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,14 +13,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import klinggateway.secret.Secret;
 
-/** Tells whether Kling has signed a callback, the way of Standard Webhooks (docs/kling.md, Callbacks). */
+/**
+ * The signature of Standard Webhooks (docs/kling.md, Callbacks): tells whether Kling has signed a callback, and signs what goes to
+ * callers' webhooks.
+ */
 public final class WebhookSignature {
 
-    private static final String ID = "webhook-id";
-    private static final String TIMESTAMP = "webhook-timestamp";
-    private static final String SIGNATURE = "webhook-signature";
+    /** The headers' names, in lower case. */
+    public static final String ID = "webhook-id";
+
+    public static final String TIMESTAMP = "webhook-timestamp";
+    public static final String SIGNATURE = "webhook-signature";
+
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration MOST_OFF = Duration.ofMinutes(5);
@@ -32,7 +37,12 @@ public final class WebhookSignature {
         this.key = key;
     }
 
-    /** Checks what is signed with {@code secret}; empty if that is not {@code whsec_} and base64. */
+    /** A secret made of these bytes, as those who check signatures are told it. */
+    public static Secret secret(byte[] bytes) {
+        return new Secret(PREFIX + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** Signs and checks with {@code secret}; empty if that is not {@code whsec_} and base64. */
     public static Optional<WebhookSignature> of(Secret secret) {
         String text = secret.reveal();
         if (!text.startsWith(PREFIX) || text.length() == PREFIX.length()) {
@@ -69,6 +79,15 @@ public final class WebhookSignature {
         byte[] expected = sign(headers.getOrDefault(ID, "") + "." + timestamp + ".", body);
         return Arrays.stream(headers.getOrDefault(SIGNATURE, "").split(" ", -1))
                 .anyMatch(given -> MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The value of the header {@code webhook-signature} for one secret; those of several are joined by a space.
+     *
+     * @param timestamp the header's, in seconds
+     */
+    public String sign(String id, long timestamp, byte[] body) {
+        return new String(sign(id + "." + timestamp + ".", body), StandardCharsets.US_ASCII);
     }
 
     private byte[] sign(String before, byte[] body) {

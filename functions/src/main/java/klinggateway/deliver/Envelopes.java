@@ -1,0 +1,73 @@
+package klinggateway.deliver;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import klinggateway.deliver.Courier.Letter;
+import klinggateway.job.Delivery;
+import klinggateway.job.Job;
+import klinggateway.job.JobRequest.Extras;
+import klinggateway.job.JobStore;
+import klinggateway.job.Webhook;
+import klinggateway.keys.Key;
+import klinggateway.keys.KeyStore;
+import klinggateway.keys.WebhookSecrets;
+import klinggateway.secret.Secret;
+import klinggateway.secret.WebhookSignature;
+import klinggateway.webhook.WebhookBody;
+
+/** Writes and signs what is sent. */
+final class Envelopes {
+
+    private final JobStore jobs;
+    private final KeyStore keys;
+    private final WebhookSecrets secrets;
+    private final Map<Webhook.Shape, WebhookBody> bodies;
+
+    Envelopes(JobStore jobs, KeyStore keys, WebhookSecrets secrets, Map<Webhook.Shape, WebhookBody> bodies) {
+        this.jobs = jobs;
+        this.keys = keys;
+        this.secrets = secrets;
+        this.bodies = bodies;
+    }
+
+    /** What is sent at {@code now}; empty if what was ordered is not kept any more. */
+    Optional<Letter> write(Delivery delivery, Job job, Instant now) {
+        return jobs.extras(job)
+                .flatMap(extras -> extras.webhook().map(webhook -> letter(delivery, job, extras, webhook, now)));
+    }
+
+    private Letter letter(Delivery delivery, Job job, Extras extras, Webhook webhook, Instant now) {
+        WebhookBody shape = Optional.ofNullable(bodies.get(webhook.shape()))
+                .orElseThrow(() -> new IllegalStateException("nobody writes bodies of the shape " + webhook.shape()));
+        String body = shape.of(new WebhookBody.Happening(job, extras, jobs.result(job.id()), delivery.createdAt()));
+        long timestamp = now.getEpochSecond();
+        return new Letter(
+                webhook.url(),
+                Map.of(
+                        WebhookSignature.ID,
+                        delivery.webhookId(),
+                        WebhookSignature.TIMESTAMP,
+                        Long.toString(timestamp),
+                        WebhookSignature.SIGNATURE,
+                        signatures(secrets(job.keyId(), now), delivery.webhookId(), timestamp, body)),
+                body);
+    }
+
+    private List<Secret> secrets(String keyId, Instant now) {
+        Key key =
+                keys.find(keyId).orElseThrow(() -> new IllegalStateException("the key " + keyId + " of a job is gone"));
+        return secrets.of(key, now);
+    }
+
+    /** One for each secret that the receiver may check with, with a space in between. */
+    private static String signatures(List<Secret> secrets, String id, long timestamp, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return secrets.stream()
+                .map(secret -> WebhookSignature.of(secret).orElseThrow().sign(id, timestamp, bytes))
+                .collect(Collectors.joining(" "));
+    }
+}
