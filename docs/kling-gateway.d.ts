@@ -1381,6 +1381,8 @@ export interface components {
                 /** @description What was given and what is allowed. */
                 reason: string;
             }[];
+            /** @description The job that has failed, if the order has become one. */
+            jobId?: string;
             upstream?: components["schemas"]["Upstream"];
             /** @description Of a budget that is used up: all of it. */
             limit?: components["schemas"]["Dollars"];
@@ -3653,6 +3655,10 @@ export interface components {
     parameters: {
         /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
         IdempotencyKey: string;
+        /** @description With wait=n, the answer comes as soon as the job has ended, or after n seconds, at most 10; others are passed over. */
+        Prefer: string;
+        /** @description How many seconds the answer may wait for the job to end; by default it does not. */
+        Wait: number;
     };
     requestBodies: never;
     headers: {
@@ -3666,6 +3672,8 @@ export interface components {
         ServerTiming: string;
         /** @description Seconds to wait before the same request is sent again. */
         RetryAfter: number;
+        /** @description There if the header Prefer asked to wait: the time that was allowed for it, in seconds. */
+        Waited: string;
         /** @description There if this order was sent before: the job is the one that it became then. */
         Replayed: "true";
         /** @description How to authenticate. */
@@ -3681,6 +3689,8 @@ export interface operations {
             header?: {
                 /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description With wait=n, the answer comes as soon as the job has ended, or after n seconds, at most 10; others are passed over. */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -3696,6 +3706,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3708,6 +3719,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3733,6 +3745,8 @@ export interface operations {
             header?: {
                 /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description With wait=n, the answer comes as soon as the job has ended, or after n seconds, at most 10; others are passed over. */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -3748,6 +3762,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3760,6 +3775,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3843,6 +3859,8 @@ export interface operations {
             header?: {
                 /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description With wait=n, the answer comes as soon as the job has ended, or after n seconds, at most 10; others are passed over. */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -3858,6 +3876,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3870,6 +3889,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3965,6 +3985,8 @@ export interface operations {
             header?: {
                 /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description With wait=n, the answer comes as soon as the job has ended, or after n seconds, at most 10; others are passed over. */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -3980,6 +4002,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -3992,6 +4015,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Server-Timing": components["headers"]["ServerTiming"];
+                    "Preference-Applied": components["headers"]["Waited"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
@@ -4086,6 +4110,8 @@ export interface operations {
             query: {
                 /** @description The id of the job in either spelling. */
                 taskId: components["schemas"]["AnyId"];
+                /** @description How many seconds the answer may wait for the job to end; by default it does not. */
+                wait?: components["parameters"]["Wait"];
             };
             header?: never;
             path?: never;
@@ -4114,7 +4140,10 @@ export interface operations {
     };
     readJob: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many seconds the answer may wait for the job to end; by default it does not. */
+                wait?: components["parameters"]["Wait"];
+            };
             header?: never;
             path: {
                 /** @description The id of the job in either spelling. */
