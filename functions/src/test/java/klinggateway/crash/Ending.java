@@ -38,6 +38,7 @@ final class Ending {
             passed = passed.plus(i < 3 ? Duration.ofMinutes(1) : passed.dividedBy(3));
             run(world, Duration.between(world.gateway.time.instant(), start.plus(passed)));
             world.sweep();
+            world.deliver();
             broken.addAll(Invariants.broken(world));
         }
         if (Invariants.isUnsettled(world)) {

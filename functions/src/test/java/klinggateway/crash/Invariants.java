@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import klinggateway.crash.Snapshot.Budget;
 import klinggateway.crash.Snapshot.Sum;
@@ -48,7 +50,7 @@ final class Invariants {
 
     /** Whether there is nothing left to happen. */
     static boolean isCalm(World world) {
-        if (!world.queue.isEmpty()) {
+        if (!world.queue.isEmpty() || world.isTelling()) {
             return false;
         }
         Snapshot now = Snapshot.of(world);
@@ -161,6 +163,7 @@ final class Invariants {
             bought(job, tasks.getOrDefault(mark, List.of()));
             tasks.remove(mark);
         }
+        webhooks();
         require(tasks.isEmpty(), "Kling has tasks of no job: %s", tasks);
         now.pools().forEach((pool, state) -> {
             require(state.taken() == 0, "%s slots of the pool %s are taken for ever", state.taken(), pool);
@@ -172,6 +175,21 @@ final class Invariants {
         // an answer about the present holds what is two seconds away, so minutes would overlap.
         world.pass(Duration.ofMinutes(1));
         analytics();
+    }
+
+    /** Who wanted to hear of a job's end has, and of no other end, each time under the same id. */
+    private void webhooks() {
+        List<String> ids = world.receiver.ids();
+        for (Job job : now.jobs()) {
+            String mine = "msg_" + job.id().text().substring("job_".length()) + "_";
+            Set<String> ends = ids.stream()
+                    .filter(id -> id.startsWith(mine))
+                    .map(id -> id.substring(mine.length()))
+                    .filter(state -> JobState.ofWord(state).isEnded())
+                    .collect(Collectors.toSet());
+            Set<String> wanted = job.isTold() ? Set.of(job.state().word()) : Set.of();
+            require(ends.equals(wanted), "%s is %s, and its webhook was told %s", job.id(), job.state(), ends);
+        }
     }
 
     private void bought(Job job, List<EmulatedTask> tasks) {

@@ -179,6 +179,28 @@ final class Scenarios {
             new Scenario("speech, answered at once", 1, world -> {
                 world.order(BUYER, speechBody(0), UNNAMED);
             }),
+            new Scenario("a webhook that is told of each step", 1, world -> {
+                world.order(BUYER, hookedBody(0, ""), UNNAMED);
+                world.deliver();
+                for (int i = 0; i < 2; i++) {
+                    world.pollAfter(Duration.ofMinutes(1 + i));
+                    world.deliver();
+                }
+            }),
+            new Scenario("a webhook of a job that Kling refuses", 1, world -> {
+                world.order(BUYER, hookedBody(0, "[[sim:code=1301]]"), UNNAMED);
+                world.deliver();
+            }),
+            new Scenario("a webhook whose receiver is down at first", 1, world -> {
+                world.receiver.silent();
+                world.order(BUYER, hookedBody(0, ""), UNNAMED);
+                world.pollAfter(Duration.ofMinutes(3));
+                world.deliver();
+                world.pass(Duration.ofSeconds(6));
+                world.receiver.answering(200);
+                world.deliver();
+                world.sweep();
+            }),
             SETTLED_LATER,
             RECORDED_LATER);
 
@@ -192,6 +214,12 @@ final class Scenarios {
 
     static String videoBody(int number, String hook) {
         return "{\"prompt\":\"A boat, order-" + number + "- " + hook + "\"}";
+    }
+
+    static String hookedBody(int number, String hook) {
+        return "{\"prompt\":\"A boat, order-" + number + "- " + hook
+                + "\",\"webhookUrl\":\"https://hooks.example.com/\","
+                + "\"webhookEvents\":[\"submitted\",\"processing\",\"succeeded\",\"failed\"]}";
     }
 
     static String imageBody(int number, String hook) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import klinggateway.Events;
@@ -23,7 +25,10 @@ import klinggateway.callback.TestCallback;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Catalogues;
 import klinggateway.compact.TestCompact;
+import klinggateway.deliver.ScriptedCourier;
+import klinggateway.deliver.TestDeliver;
 import klinggateway.generate.TestGenerate;
+import klinggateway.job.DeliverQueue.Message;
 import klinggateway.job.Job;
 import klinggateway.kling.Kling;
 import klinggateway.kling.SilentKling;
@@ -43,6 +48,9 @@ final class World implements AutoCloseable {
     final TestGateway gateway;
     final MessageQueue queue;
     final Buyers buyers;
+    /** Who the webhooks are of. */
+    final ScriptedCourier receiver = new ScriptedCourier();
+
     final LateCreate lateCreate = new LateCreate();
     /** What went wrong inside invocations that did not die. */
     final List<String> errors = new ArrayList<>();
@@ -187,6 +195,35 @@ final class World implements AutoCloseable {
                         EventLog.SILENT,
                         sandbox.time)
                 .handleRequest(new ScheduledEvent(), new TestContext()));
+    }
+
+    /** Delivers what is due in the queue of webhooks; what an invocation dies with is lost. */
+    void deliver() {
+        List<Message> batch = gateway.deliverQueue.receive();
+        if (batch.isEmpty()) {
+            return;
+        }
+        TestContext context = new TestContext();
+        invoke(sandbox -> {
+            AtomicReference<Optional<Fault>> fault = new AtomicReference<>(Optional.empty());
+            return TestDeliver.on(
+                            sandbox.deliveries,
+                            sandbox.jobs,
+                            sandbox.keys,
+                            gateway,
+                            receiver,
+                            () -> fault.set(sandbox.begin("webhook post")),
+                            () -> sandbox.end(fault.get()),
+                            sandbox.deliverQueue,
+                            sandbox.time)
+                    .handleRequest(TestDeliver.batch(batch), context);
+        });
+        errors.addAll(context.log);
+    }
+
+    /** Whether webhooks are still to be told something. */
+    boolean isTelling() {
+        return !gateway.deliveries.due(Instant.ofEpochMilli(Long.MAX_VALUE), 1).isEmpty();
     }
 
     void compact() {

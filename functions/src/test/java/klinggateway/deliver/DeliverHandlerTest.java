@@ -40,7 +40,7 @@ class DeliverHandlerTest {
     private static final String OWNER = "hookowner123";
     private static final String URL = "https://hooks.example.com/kling?tenant=7";
 
-    private final TestGateway gateway = new TestGateway(50);
+    private final TestGateway gateway = TestGateway.inProcess(50);
     private final ScriptedCourier courier = new ScriptedCourier();
     private String key = "";
 

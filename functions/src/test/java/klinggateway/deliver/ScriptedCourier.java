@@ -18,6 +18,16 @@ public final class ScriptedCourier implements Courier {
         return receiver.apply(letter);
     }
 
+    /** The same receiver, on a way on which something may happen. */
+    Courier by(Runnable before, Runnable after) {
+        return (letter, timeout) -> {
+            before.run();
+            Reply reply = send(letter, timeout);
+            after.run();
+            return reply;
+        };
+    }
+
     /** From now on every message is answered so. */
     public synchronized void answering(int status) {
         receiver = letter -> new Reply.Answered(status, Optional.empty());

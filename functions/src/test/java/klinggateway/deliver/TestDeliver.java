@@ -31,7 +31,7 @@ public final class TestDeliver {
     private TestDeliver() {}
 
     public static RequestHandler<SQSEvent, SQSBatchResponse> on(TestGateway gateway, ScriptedCourier courier) {
-        return on(
+        return handler(
                 gateway.deliveries,
                 gateway.jobs,
                 gateway.keys,
@@ -43,20 +43,30 @@ public final class TestDeliver {
                 gateway.time);
     }
 
+    /** The same, where something may happen before and after each message is sent. */
     public static RequestHandler<SQSEvent, SQSBatchResponse> on(
             Deliveries deliveries,
             JobStore jobs,
             KeyStore keys,
-            WebhookSecrets secrets,
-            Catalogue catalogue,
+            TestGateway gateway,
             ScriptedCourier courier,
+            Runnable before,
+            Runnable after,
             DeliverQueue queue,
-            EventLog log,
             InstantSource clock) {
-        return handler(deliveries, jobs, keys, secrets, catalogue, courier, queue, log, clock);
+        return handler(
+                deliveries,
+                jobs,
+                keys,
+                gateway.webhookSecrets,
+                gateway.catalogue,
+                courier.by(before, after),
+                queue,
+                EventLog.SILENT,
+                clock);
     }
 
-    static DeliverHandler handler(
+    private static DeliverHandler handler(
             Deliveries deliveries,
             JobStore jobs,
             KeyStore keys,
