@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a webhook told again
+         * @description Under the same webhook-id, whatever became of it before. The job must be the key's own, or the key an admin's. Needs the scope generate.
+         */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -724,6 +744,37 @@ export interface components {
             /** @description The version of the catalogue that the price is from. */
             priceVersion: string;
         };
+        /** @description How far a webhook has been told of something. */
+        Delivery: {
+            /** @description The header webhook-id of each attempt. */
+            id: string;
+            /**
+             * @description What the job has come to.
+             * @enum {unknown}
+             */
+            event: "job.submitted" | "job.processing" | "job.succeeded" | "job.failed" | "job.canceled" | "job.expired";
+            /**
+             * @description failed is given up after eight attempts, stopped is answered with 410, overtaken is no longer so.
+             * @enum {unknown}
+             */
+            status: "pending" | "delivered" | "failed" | "stopped" | "overtaken";
+            /** @description Since it was last asked for. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When the last attempt ended, in UTC.
+             */
+            lastAt?: string;
+            /** @description The HTTP status that it was answered with. */
+            lastStatus?: number;
+            /** @description Why it was not answered. */
+            lastError?: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt is due, in UTC.
+             */
+            nextAt?: string;
+        };
         /** @description A job with its result, its cost and, if it did not succeed, why. */
         JobStatus: {
             /** @description The id of the key that it was ordered with. */
@@ -770,6 +821,8 @@ export interface components {
                 at: string;
             }[];
             error?: components["schemas"]["JobError"];
+            /** @description What its webhook was told or will be, those of earlier states first. Absent where that is nothing. */
+            deliveries?: components["schemas"]["Delivery"][];
             /** @description About this answer and the first file. */
             metadata: {
                 /**
@@ -1343,6 +1396,8 @@ export interface components {
             accessKey: string;
             /** @description What such tokens are signed with, by HS256. It is shown this once. */
             secretKey: string;
+            /** @description What webhooks are signed with. It is shown this once. */
+            webhookSecret: string;
         } & components["schemas"]["Key"];
         /** @description All keys, with what they have spent. */
         KeyList: {
@@ -1972,6 +2027,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & (unknown | unknown);
         /**
          * image2video
@@ -2054,6 +2122,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & ((unknown | unknown) & unknown);
         /**
          * omni-video
@@ -2153,6 +2234,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & (unknown | unknown);
         /**
          * motion-control
@@ -2211,6 +2305,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * identify-face
@@ -2246,6 +2353,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & ((unknown | unknown) & unknown);
         /**
          * lip-sync
@@ -2313,6 +2433,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * advanced-lip-sync
@@ -2369,6 +2502,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * avatar
@@ -2417,6 +2563,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & ((unknown | unknown) & unknown);
         /**
          * text-to-audio
@@ -2452,6 +2611,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * video-to-audio
@@ -2493,6 +2665,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & ((unknown | unknown) & unknown);
         /**
          * text-to-speech
@@ -2535,6 +2720,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * custom-voice
@@ -2572,6 +2770,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & ((unknown | unknown) & unknown);
         /**
          * custom-element
@@ -2640,6 +2851,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & (unknown & unknown & unknown);
         /**
          * image
@@ -2710,6 +2934,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         } & unknown;
         /**
          * omni-image
@@ -2772,6 +3009,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * multi-image2image
@@ -2827,6 +3077,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * expand
@@ -2877,6 +3140,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * virtual-try-on
@@ -2912,6 +3188,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * ai-multi-shot
@@ -2945,6 +3234,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
         /**
          * image-recognize
@@ -2978,6 +3280,19 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /**
+             * @description Where you want to hear of the job: https, at a public host, port 443 or 8443. README.md, Webhooks, has the message.
+             * @example https://hooks.example.com/kling
+             */
+            webhookUrl?: string;
+            /**
+             * @description What you want to hear of; that the job has ended, in whatever way, if left out.
+             * @example [
+             *       "succeeded",
+             *       "failed"
+             *     ]
+             */
+            webhookEvents?: ("submitted" | "processing" | "succeeded" | "failed" | "canceled" | "expired")[];
         };
     };
     responses: {
@@ -3277,6 +3592,29 @@ export interface components {
                  *       "title": "The request cannot be carried out as it is",
                  *       "status": 409,
                  *       "detail": "The job was sent to Kling, which has no way to cancel it; it goes on and is charged as usual",
+                 *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
+                 *       "code": "INVALID_PARAMETERS",
+                 *       "requestId": "JKJaXmPLvHcESHA=",
+                 *       "retryable": false
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description INVALID_PARAMETERS: the job has moved on, so that this is not told any more. */
+        Overtaken: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Server-Timing": components["headers"]["ServerTiming"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:kling-gateway:problem:INVALID_PARAMETERS",
+                 *       "title": "The request cannot be carried out as it is",
+                 *       "status": 409,
+                 *       "detail": "The job is succeeded by now, so that it was submitted is not told any more",
                  *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
                  *       "code": "INVALID_PARAMETERS",
                  *       "requestId": "JKJaXmPLvHcESHA=",
@@ -4200,6 +4538,37 @@ export interface operations {
             403: components["responses"]["NoScope"];
             404: components["responses"]["NoJob"];
             409: components["responses"]["TooLate"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["StatusFailed"];
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the webhook as GET /api/jobs/{id} lists it, or that of the job, which means its latest state. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told at once, and then as often as if it were new. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoJob"];
+            409: components["responses"]["Overtaken"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["StatusFailed"];
         };

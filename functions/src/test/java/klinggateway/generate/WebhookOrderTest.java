@@ -45,7 +45,7 @@ class WebhookOrderTest {
         Job job = job(response);
         assertThat(job.told())
                 .containsExactlyInAnyOrder(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELED, JobState.EXPIRED);
-        assertThat(gateway.jobs.requestWithoutBody(job).orElseThrow().extras().webhook())
+        assertThat(gateway.jobs.extras(job).orElseThrow().webhook())
                 .hasValueSatisfying(webhook -> {
                     assertThat(webhook.url()).isEqualTo("https://example.com/hook");
                     assertThat(webhook.shape()).isEqualTo(Webhook.Shape.GATEWAY);
