@@ -1,9 +1,6 @@
 package klinggateway;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,7 +46,7 @@ import klinggateway.kling.FormerHost;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingContacts;
-import klinggateway.kling.KlingCredential;
+import klinggateway.kling.KlingSecret;
 import klinggateway.kling.LoggedKling;
 import klinggateway.kling.ObservedKling;
 import klinggateway.lifecycle.Accept;
@@ -67,10 +64,10 @@ import klinggateway.lifecycle.Waiting;
 import klinggateway.log.EventLog;
 import klinggateway.log.JsonLines;
 import klinggateway.order.CallbackBase;
+import klinggateway.order.Desk;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
 import klinggateway.secret.DerivedSecrets;
-import klinggateway.secret.Secret;
 import klinggateway.secret.SecretSource;
 import klinggateway.usage.ExternalUsage;
 import klinggateway.usage.Reopenings;
@@ -244,8 +241,7 @@ public final class Wiring implements AutoCloseable {
     /** One for all parts of a function: it keeps connections and signed tokens. */
     public Kling kling() {
         if (kling == null) {
-            SecretSource secret = secrets.source(settings.secrets().kling());
-            HttpKling http = new HttpKling(settings.klingEndpoint(), () -> klingCredential(secret), clock, userAgent());
+            HttpKling http = new HttpKling(settings.klingEndpoint(), klingSecret()::credential, clock, userAgent());
             kling = new ObservedKling(
                     new LoggedKling(http, log(), clock), klingContacts(), clock, Wiring::logUntoldContact);
         }
@@ -266,9 +262,11 @@ public final class Wiring implements AutoCloseable {
 
     /** What Kling signs callbacks with, whether or not it can be one; empty if the operator has set none. */
     public SecretSource webhookSecret() {
-        SecretSource secret = secrets.source(settings.secrets().kling());
-        return () -> new Secret(
-                klingNames(secret).path("KLING_WEBHOOK_SECRET").asText("").strip());
+        return klingSecret()::webhookSecret;
+    }
+
+    private KlingSecret klingSecret() {
+        return new KlingSecret(secrets.source(settings.secrets().kling()));
     }
 
     public CallbackTokens callbackTokens() {
@@ -289,6 +287,10 @@ public final class Wiring implements AutoCloseable {
 
     public Sales sales() {
         return new Sales(catalogue(), kling(), slots(), jobs());
+    }
+
+    public Desk desk() {
+        return new Desk(sales(), purchase(), refresh(), waiting(), cancel());
     }
 
     public Purchase purchase() {
@@ -352,25 +354,5 @@ public final class Wiring implements AutoCloseable {
 
     private DerivedSecrets derivedSecrets() {
         return new DerivedSecrets(secrets.source(settings.secrets().gateway()));
-    }
-
-    private static KlingCredential klingCredential(SecretSource secret) {
-        JsonNode names = klingNames(secret);
-        return KlingCredential.of(
-                        names.path("KLING_API_KEY").asText(""),
-                        names.path("KLING_ACCESS_KEY").asText(""),
-                        names.path("KLING_SECRET_KEY").asText(""))
-                .orElseThrow(() -> new IllegalStateException(
-                        "the Kling secret has neither KLING_API_KEY nor KLING_ACCESS_KEY with KLING_SECRET_KEY"));
-    }
-
-    /** The secret's value is a JSON object with the names that are documented for the environment. */
-    private static JsonNode klingNames(SecretSource secret) {
-        try {
-            return JsonMapper.builder().build().readTree(secret.get().reveal());
-        } catch (JsonProcessingException e) {
-            // Without the cause, whose message would quote the secret.
-            throw new IllegalStateException("the Kling secret is not a JSON object");
-        }
     }
 }

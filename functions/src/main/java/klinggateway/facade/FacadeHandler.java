@@ -30,20 +30,11 @@ public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         wiring.kling(),
                         wiring.jobs(),
                         wiring.ledger(),
-                        wiring.sales(),
-                        wiring.purchase(),
-                        wiring.refresh(),
+                        wiring.desk(),
                         wiring.passThrough(),
                         wiring.webhookTargets(),
                         wiring.clock()),
-                new OpenAiFacade(
-                        wiring.catalogue(),
-                        wiring.jobs(),
-                        wiring.sales(),
-                        wiring.purchase(),
-                        wiring.refresh(),
-                        wiring.cancel(),
-                        wiring.clock()),
+                new OpenAiFacade(wiring.catalogue(), wiring.jobs(), wiring.desk(), wiring.clock()),
                 wiring.routes());
     }
 

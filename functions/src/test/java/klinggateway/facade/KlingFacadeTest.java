@@ -20,6 +20,8 @@ import klinggateway.TestGateway;
 import klinggateway.catalogue.Catalogues;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
+import klinggateway.job.JobState;
+import klinggateway.job.Pool;
 import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,8 @@ class KlingFacadeTest {
     private static final String ORDER = """
             {"model_name":"kling-v2-6","prompt":"A fox","mode":"std","duration":"5","aspect_ratio":"16:9",
              "external_task_id":"order-1"}""";
+    private static final String SPEECH =
+            "{\"text\":\"Hello\",\"voice_id\":\"oversea_male1\",\"voice_language\":\"en\",\"voice_speed\":1.0}";
     private static final String TEXT2VIDEO = "v1/videos/text2video";
 
     private final TestGateway gateway = new TestGateway();
@@ -279,13 +283,54 @@ class KlingFacadeTest {
 
     @Test
     void a_call_is_answered_at_once() {
-        JsonNode spoken = body(post("v1/audio/tts", """
-                {"text":"Hello","voice_id":"oversea_male1","voice_language":"en","voice_speed":1.0}"""));
+        JsonNode spoken = body(post("v1/audio/tts", SPEECH));
 
         assertThat(spoken.path("code").asInt()).isZero();
         assertThat(spoken.at("/data/task_status").asText()).isEqualTo("succeed");
         assertThat(spoken.at("/data/task_result/audios/0/url").asText()).startsWith("http");
         assertThat(spoken.at("/data/task_id").asText()).matches("[0-9]{18,19}");
+    }
+
+    @Test
+    void a_call_waits_for_its_turn() {
+        String full = fullPool();
+        gateway.whileWaiting = time -> {
+            gateway.time.pass(Duration.ofMinutes(10));
+            Thread.startVirtualThread(() -> finish(full)).join();
+        };
+
+        JsonNode spoken = body(post("v1/audio/tts", SPEECH));
+
+        assertThat(spoken.at("/data/task_status").asText()).as(spoken::toString).isEqualTo("succeed");
+    }
+
+    @Test
+    void a_call_without_a_turn_is_given_up_and_costs_nothing() {
+        fullPool();
+
+        APIGatewayV2HTTPResponse refused = post("v1/audio/tts", SPEECH);
+
+        assertThat(refused.getStatusCode()).isEqualTo(429);
+        assertThat(body(refused).path("code").asInt()).isEqualTo(1302);
+        Job job = gateway.jobs
+                .find(gateway.jobs.ofKey("teamkey1", Optional.empty(), 1).getFirst())
+                .orElseThrow();
+        assertThat(job.state()).isEqualTo(JobState.CANCELED);
+        assertThat(job.charge().microUsd()).isZero();
+    }
+
+    /** The last of as many videos as there can be at once. */
+    private String fullPool() {
+        for (int i = 0; i < 5; i++) {
+            post(TEXT2VIDEO, ORDER.replace("order-1", "order-" + i));
+        }
+        gateway.time.pass(Duration.ofSeconds(1));
+        return "order-4";
+    }
+
+    private void finish(String externalId) {
+        get(TEXT2VIDEO + "/" + externalId, Map.of());
+        gateway.start.startNext(Pool.VIDEO, gateway.deadline());
     }
 
     @Test

@@ -7,6 +7,7 @@ import klinggateway.facade.kling.KlingFacade;
 import klinggateway.facade.openai.OpenAiFacade;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.order.CallbackBase;
+import klinggateway.order.Desk;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
 import klinggateway.webhook.WebhookTargets;
@@ -30,25 +31,17 @@ public final class TestFacade {
                 gateway.jobs,
                 gateway.time,
                 CallbackBase.HTTPS_ONLY);
+        Desk desk = new Desk(sales, purchase, new Refresh(gateway.sync, gateway.time), gateway.waiting, gateway.cancel);
         KlingFacade kling = new KlingFacade(
                 catalogue,
                 gateway.kling,
                 gateway.jobs,
                 gateway.ledger,
-                sales,
-                purchase,
-                new Refresh(gateway.sync, gateway.time),
+                desk,
                 passThrough,
                 WebhookTargets.PUBLIC,
                 gateway.time);
-        OpenAiFacade openAi = new OpenAiFacade(
-                gateway.catalogue,
-                gateway.jobs,
-                sales,
-                purchase,
-                new Refresh(gateway.sync, gateway.time),
-                gateway.cancel,
-                gateway.time);
+        OpenAiFacade openAi = new OpenAiFacade(gateway.catalogue, gateway.jobs, desk, gateway.time);
         return new FacadeHandler(kling, openAi, gateway.routes());
     }
 }

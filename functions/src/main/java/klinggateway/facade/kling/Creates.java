@@ -31,7 +31,6 @@ import klinggateway.job.Webhook;
 import klinggateway.kling.Kling;
 import klinggateway.order.Ordered;
 import klinggateway.order.Purchase;
-import klinggateway.order.Purchase.Bought;
 import klinggateway.order.Sales;
 import klinggateway.task.NewerTask;
 import klinggateway.task.OlderTask;
@@ -49,13 +48,15 @@ final class Creates {
     private final Sales sales;
     private final Purchase purchase;
     private final WebhookTargets targets;
+    private final Calls calls;
     private final Shelves shelves;
 
-    Creates(Catalogue catalogue, Sales sales, Purchase purchase, WebhookTargets targets, Shelves shelves) {
+    Creates(Catalogue catalogue, Sales sales, Purchase purchase, WebhookTargets targets, Calls calls, Shelves shelves) {
         this.catalogue = catalogue;
         this.sales = sales;
         this.purchase = purchase;
         this.targets = targets;
+        this.calls = calls;
         this.shelves = shelves;
     }
 
@@ -69,8 +70,10 @@ final class Creates {
                     sales.sell(call.caller(), wish, Set.of(Generation.OLDER)),
                     extras(call, body, Webhook.Shape.KLING_OLDER));
         });
-        ShownJob shown = shelves.shown(job);
-        return Envelope.of(call, older.hasTasks() ? OlderTask.created(shown) : OlderTask.answered(shown));
+        if (older.hasTasks()) {
+            return Envelope.of(call, OlderTask.created(shelves.shown(job)));
+        }
+        return Envelope.of(call, OlderTask.answered(shelves.shown(unlessFailed(calls.ended(call, job)))));
     }
 
     /** The newer generation's names, and models that are sold there only, are unknown on the older paths. */
@@ -126,13 +129,16 @@ final class Creates {
     }
 
     private Job bought(Call call, String route, Supplier<Ordered> order) {
-        Bought bought = purchase.buy(call, "/kling" + route, order);
-        // It has ended already, most likely because Kling refused it.
-        Optional<Failure> failure = bought.job().ending().flatMap(Job.Ending::failure);
+        return unlessFailed(purchase.buy(call, "/kling" + route, order).job());
+    }
+
+    /** The job, unless it has ended already in vain, most likely because Kling refused it. */
+    private static Job unlessFailed(Job job) {
+        Optional<Failure> failure = job.ending().flatMap(Job.Ending::failure);
         if (failure.isPresent()) {
             throw JobError.of(failure.get()).problem();
         }
-        return bought.job();
+        return job;
     }
 
     private Extras extras(Call call, JsonNode body, Webhook.Shape shape) {

@@ -12,9 +12,7 @@ import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.kling.Kling;
 import klinggateway.lifecycle.Ledger;
-import klinggateway.lifecycle.Refresh;
-import klinggateway.order.Purchase;
-import klinggateway.order.Sales;
+import klinggateway.order.Desk;
 import klinggateway.webhook.WebhookTargets;
 
 /** Kling's API under {@code /kling}: finds what a path is about (docs/kling.md, Endpoints). */
@@ -33,16 +31,15 @@ public final class KlingFacade {
             Kling kling,
             JobStore jobs,
             Ledger ledger,
-            Sales sales,
-            Purchase purchase,
-            Refresh refresh,
+            Desk desk,
             Set<String> passThrough,
             WebhookTargets targets,
             InstantSource clock) {
         Shelves shelves = new Shelves(jobs);
         this.paths = new Paths(catalogue, passThrough);
-        this.creates = new Creates(catalogue, sales, purchase, targets, shelves);
-        this.tasks = new Tasks(jobs, ledger, refresh, shelves);
+        this.creates = new Creates(
+                catalogue, desk.sales(), desk.purchase(), targets, new Calls(desk.waiting(), desk.cancel()), shelves);
+        this.tasks = new Tasks(jobs, ledger, desk.refresh(), shelves);
         this.lists = new TaskLists(shelves, clock);
         this.questions = new Questions(kling);
         this.library = new Library(kling, jobs, shelves);

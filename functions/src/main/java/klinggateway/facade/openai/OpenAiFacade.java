@@ -10,11 +10,8 @@ import klinggateway.http.ErrorCode;
 import klinggateway.http.ProblemException;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
-import klinggateway.lifecycle.Cancel;
-import klinggateway.lifecycle.Refresh;
-import klinggateway.order.Purchase;
+import klinggateway.order.Desk;
 import klinggateway.order.Purchase.Bought;
-import klinggateway.order.Sales;
 
 /** OpenAI's Videos API under {@code /openai/v1}: finds what a path is about (docs/openai.md). */
 public final class OpenAiFacade {
@@ -26,18 +23,11 @@ public final class OpenAiFacade {
     private final Videos videos;
     private final Models models;
 
-    public OpenAiFacade(
-            Catalogue catalogue,
-            JobStore jobs,
-            Sales sales,
-            Purchase purchase,
-            Refresh refresh,
-            Cancel cancel,
-            InstantSource clock) {
+    public OpenAiFacade(Catalogue catalogue, JobStore jobs, Desk desk, InstantSource clock) {
         Aliases aliases = Aliases.builtIn();
-        this.orders = new Orders(catalogue, aliases, sales, purchase);
-        this.videos = new Videos(jobs, refresh, cancel, catalogue, clock);
-        this.models = new Models(catalogue, aliases, sales);
+        this.orders = new Orders(catalogue, aliases, desk.sales(), desk.purchase());
+        this.videos = new Videos(jobs, desk.refresh(), desk.cancel(), catalogue, clock);
+        this.models = new Models(catalogue, aliases, desk.sales());
     }
 
     /** The answer in OpenAI's shape; problems are told by {@link OpenAiVoice}. */
