@@ -59,14 +59,14 @@ record Rehearsal<E>(String word, Class<E> eventType, Function<Wiring, RequestHan
 
     /** What the sample events are about, and the ways to read that are not needed for one of them but for others. */
     private static void prepare(Wiring wiring) {
-        JobStore jobs = wiring.jobs();
+        JobStore jobs = wiring.stores().jobs();
         Job job = jobOfTheSampleEvents();
         jobs.advance(job, job);
         jobs.putRequest(job, new JobRequest("{}", Optional.empty(), withWebhook(wiring)));
         jobs.ofKey(job.keyId(), Optional.empty(), 1);
         jobs.findAll(List.of(job.id()));
-        wiring.keys().add(Key.admin());
-        wiring.deliveries().add(Delivery.of(job, wiring.clock().instant()));
+        wiring.stores().keys().add(Key.admin());
+        wiring.stores().deliveries().add(Delivery.of(job, wiring.clock().instant()));
     }
 
     /** The stage answers webhooks, too. */

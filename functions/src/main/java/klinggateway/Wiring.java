@@ -12,54 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import klinggateway.aws.AwsClients;
-import klinggateway.aws.DynamoDbBudgets;
-import klinggateway.aws.DynamoDbDeliveries;
-import klinggateway.aws.DynamoDbExternalUsage;
-import klinggateway.aws.DynamoDbJobStore;
-import klinggateway.aws.DynamoDbKeyStore;
-import klinggateway.aws.DynamoDbKlingContacts;
-import klinggateway.aws.DynamoDbLedger;
-import klinggateway.aws.DynamoDbReopenings;
-import klinggateway.aws.DynamoDbRequestCounter;
-import klinggateway.aws.DynamoDbRollupStore;
-import klinggateway.aws.DynamoDbSlots;
-import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.aws.SecretsManagerSecrets;
-import klinggateway.aws.SqsDeliverQueue;
-import klinggateway.aws.SqsPollQueue;
-import klinggateway.aws.SqsQueueDepths;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
-import klinggateway.job.Budgets;
-import klinggateway.job.DeliverQueue;
-import klinggateway.job.Deliveries;
-import klinggateway.job.JobStore;
-import klinggateway.job.PollQueue;
-import klinggateway.job.QueueDepths;
-import klinggateway.job.Slots;
-import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyTokens;
-import klinggateway.keys.RequestCounter;
 import klinggateway.keys.WebhookSecrets;
 import klinggateway.kling.FormerHost;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
-import klinggateway.kling.KlingContacts;
 import klinggateway.kling.KlingSecret;
 import klinggateway.kling.LoggedKling;
 import klinggateway.kling.ObservedKling;
 import klinggateway.lifecycle.Accept;
 import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Cancel;
-import klinggateway.lifecycle.Ledger;
-import klinggateway.lifecycle.LoggedJobStore;
-import klinggateway.lifecycle.LoggedLedger;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
-import klinggateway.lifecycle.TellingJobStore;
-import klinggateway.lifecycle.TellingLedger;
 import klinggateway.lifecycle.Waiting;
 import klinggateway.log.EventLog;
 import klinggateway.log.JsonLines;
@@ -69,13 +39,8 @@ import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
 import klinggateway.secret.DerivedSecrets;
 import klinggateway.secret.SecretSource;
-import klinggateway.usage.ExternalUsage;
-import klinggateway.usage.Reopenings;
-import klinggateway.usage.RollupStore;
-import klinggateway.usage.UsageStore;
 import klinggateway.webhook.WebhookTargets;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Puts the parts of one function together, by hand, and is the only reader of the environment. Nothing here connects, reads
@@ -93,14 +58,14 @@ public final class Wiring implements AutoCloseable {
 
     private final SecureRandom random = new SecureRandom();
     private final AwsClients clients;
-    private final DynamoDbClient dynamoDb;
+    private final Stores stores;
     private final SecretsManagerSecrets secrets;
     private @Nullable Kling kling;
 
     private Wiring(Settings settings) {
         this.settings = settings;
         this.clients = new AwsClients(settings.aws());
-        this.dynamoDb = clients.dynamoDb();
+        this.stores = new Stores(settings, clients, log(), clock, random);
         this.secrets = new SecretsManagerSecrets(clients.secretsManager(), clock);
     }
 
@@ -117,6 +82,11 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
+    }
+
+    /** Where everything is kept. */
+    public Stores stores() {
+        return stores;
     }
 
     public InstantSource clock() {
@@ -151,22 +121,6 @@ public final class Wiring implements AutoCloseable {
         return settings.klingEndpoint();
     }
 
-    public JobStore jobs() {
-        JobStore stored =
-                new DynamoDbJobStore(dynamoDb, settings.tables().jobs(), settings.jobRetention(), clock, random);
-        return new TellingJobStore(
-                new LoggedJobStore(stored, log()), deliveries(), deliverQueue(), clock, Wiring::logUntoldWebhook);
-    }
-
-    /** What webhooks are told. */
-    public Deliveries deliveries() {
-        return new DynamoDbDeliveries(dynamoDb, settings.tables().jobs(), settings.jobRetention(), random);
-    }
-
-    public DeliverQueue deliverQueue() {
-        return new SqsDeliverQueue(clients.sqs(), settings.deliverQueueUrl());
-    }
-
     /** Where webhooks may be. */
     public WebhookTargets webhookTargets() {
         return settings.webhookTargets();
@@ -181,39 +135,9 @@ public final class Wiring implements AutoCloseable {
         return "kling-gateway/" + VERSION;
     }
 
-    private static void logUntoldWebhook(RuntimeException e) {
-        LambdaRuntime.getLogger().log("WARN: a webhook is told of its job later or not at all: " + e + "\n");
-    }
-
     /** How long a job can be looked up. */
     public Duration jobsKept() {
         return settings.jobRetention();
-    }
-
-    public Slots slots() {
-        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), settings.concurrency(), clock, random);
-    }
-
-    public UsageStore usage() {
-        return new DynamoDbUsageStore(dynamoDb, settings.tables().usage());
-    }
-
-    public RollupStore rollups() {
-        return new DynamoDbRollupStore(dynamoDb, settings.tables().rollups());
-    }
-
-    public Reopenings reopenings() {
-        return new DynamoDbReopenings(dynamoDb, settings.tables().admission());
-    }
-
-    public ExternalUsage externalUsage() {
-        return new DynamoDbExternalUsage(
-                dynamoDb,
-                settings.tables().usage(),
-                settings.tables().admission(),
-                settings.usageRetention(),
-                clock,
-                random);
     }
 
     /** How long single usage items are kept. */
@@ -226,30 +150,14 @@ public final class Wiring implements AutoCloseable {
         return settings.reportZones();
     }
 
-    public KeyStore keys() {
-        return new DynamoDbKeyStore(dynamoDb, settings.tables().keys());
-    }
-
-    public PollQueue pollQueue() {
-        return new SqsPollQueue(clients.sqs(), settings.pollQueueUrl());
-    }
-
-    public QueueDepths queueDepths() {
-        return new SqsQueueDepths(clients.sqs(), settings.pollQueueUrl(), settings.deadLetterQueueUrl());
-    }
-
     /** One for all parts of a function: it keeps connections and signed tokens. */
     public Kling kling() {
         if (kling == null) {
             HttpKling http = new HttpKling(settings.klingEndpoint(), klingSecret()::credential, clock, userAgent());
             kling = new ObservedKling(
-                    new LoggedKling(http, log(), clock), klingContacts(), clock, Wiring::logUntoldContact);
+                    new LoggedKling(http, log(), clock), stores.klingContacts(), clock, Wiring::logUntoldContact);
         }
         return kling;
-    }
-
-    public KlingContacts klingContacts() {
-        return new DynamoDbKlingContacts(dynamoDb, settings.tables().admission(), random);
     }
 
     private static void logAdvice(String advice) {
@@ -278,15 +186,23 @@ public final class Wiring implements AutoCloseable {
     }
 
     public Accept accept() {
-        return new Accept(jobs(), ledger(), slots(), clock, random);
+        return new Accept(stores.jobs(), stores.ledger(), stores.slots(), clock, random);
     }
 
     public Start start() {
-        return new Start(jobs(), ledger(), slots(), pollQueue(), kling(), callbackTokens(), this::isRevoked, clock);
+        return new Start(
+                stores.jobs(),
+                stores.ledger(),
+                stores.slots(),
+                stores.pollQueue(),
+                kling(),
+                callbackTokens(),
+                this::isRevoked,
+                clock);
     }
 
     public Sales sales() {
-        return new Sales(catalogue(), kling(), slots(), jobs());
+        return new Sales(catalogue(), kling(), stores.slots(), stores.jobs());
     }
 
     public Desk desk() {
@@ -297,31 +213,30 @@ public final class Wiring implements AutoCloseable {
         return new Purchase(
                 accept(),
                 start(),
-                ledger(),
+                stores.ledger(),
                 kling(),
-                jobs(),
+                stores.jobs(),
                 clock,
                 klingEndpoint().getScheme().equals("http") ? CallbackBase.ANY : CallbackBase.HTTPS_ONLY);
     }
 
-    public Budgets budgets() {
-        return new DynamoDbBudgets(dynamoDb, settings.tables().admission(), random);
-    }
-
     public Cancel cancel() {
-        return new Cancel(ledger(), slots(), pollQueue(), clock);
+        return new Cancel(stores.ledger(), stores.slots(), stores.pollQueue(), clock);
     }
 
     private boolean isRevoked(String keyId) {
-        return keys().find(keyId).filter(key -> key.revokedAt().isPresent()).isPresent();
+        return stores.keys()
+                .find(keyId)
+                .filter(key -> key.revokedAt().isPresent())
+                .isPresent();
     }
 
     public Sync sync() {
-        return new Sync(jobs(), ledger(), slots(), pollQueue(), kling(), clock);
+        return new Sync(stores.jobs(), stores.ledger(), stores.slots(), stores.pollQueue(), kling(), clock);
     }
 
     public Waiting waiting() {
-        return new Waiting(jobs(), Thread::sleep);
+        return new Waiting(stores.jobs(), Thread::sleep);
     }
 
     public Refresh refresh() {
@@ -330,26 +245,9 @@ public final class Wiring implements AutoCloseable {
 
     public Routes routes() {
         SecretSource adminSecret = secrets.source(settings.secrets().admin());
-        Authentication authentication =
-                new Authentication(keys(), adminSecret, keyTokens(), requestCounter(), settings.anonymousKey(), clock);
+        Authentication authentication = new Authentication(
+                stores.keys(), adminSecret, keyTokens(), stores.requestCounter(), settings.anonymousKey(), clock);
         return new Routes(authentication, settings.publicUrl(), log(), clock);
-    }
-
-    public Ledger ledger() {
-        DynamoDbLedger ledger = new DynamoDbLedger(
-                dynamoDb,
-                new DynamoDbLedger.Tables(
-                        settings.tables().jobs(),
-                        settings.tables().usage(),
-                        settings.tables().admission()),
-                new DynamoDbLedger.Retention(settings.jobRetention(), settings.usageRetention()),
-                clock,
-                random);
-        return new TellingLedger(new LoggedLedger(ledger, log()), deliverQueue(), Wiring::logUntoldWebhook);
-    }
-
-    private RequestCounter requestCounter() {
-        return new DynamoDbRequestCounter(dynamoDb, settings.tables().admission());
     }
 
     private DerivedSecrets derivedSecrets() {

@@ -42,7 +42,7 @@ class ShapeTest {
             .and()
             .resideOutsideOfPackages("klinggateway.aws..", "klinggateway.emulators..")
             .and()
-            .doNotHaveFullyQualifiedName("klinggateway.Wiring")
+            .doNotHaveFullyQualifiedName("klinggateway.Stores")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");

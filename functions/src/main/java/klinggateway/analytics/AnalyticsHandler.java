@@ -49,23 +49,23 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
 
     private AnalyticsHandler(Wiring wiring, ResourcePacks packs) {
         this(
-                wiring.usage(),
-                wiring.rollups(),
-                wiring.jobs(),
+                wiring.stores().usage(),
+                wiring.stores().rollups(),
+                wiring.stores().jobs(),
                 new KlingAccount(wiring.kling(), packs, wiring.clock()),
                 new SystemStatus(
                         new SystemStatus.Sources(
                                 wiring.kling().host(),
-                                wiring.klingContacts(),
-                                wiring.queueDepths(),
-                                wiring.rollups(),
-                                wiring.usage()),
-                        new PoolReader(wiring.jobs(), wiring.slots()),
+                                wiring.stores().klingContacts(),
+                                wiring.stores().queueDepths(),
+                                wiring.stores().rollups(),
+                                wiring.stores().usage()),
+                        new PoolReader(wiring.stores().jobs(), wiring.stores().slots()),
                         packs,
                         wiring.clock()),
                 new RecordedEvents(
-                        wiring.externalUsage(),
-                        wiring.keys(),
+                        wiring.stores().externalUsage(),
+                        wiring.stores().keys(),
                         wiring.catalogue(),
                         wiring.usageRetention(),
                         wiring.clock()),

@@ -48,7 +48,10 @@ public final class AuditHandler implements RequestHandler<ScheduledEvent, AuditH
 
     private AuditHandler(Wiring wiring) {
         this(
-                new Audit(wiring.usage(), wiring.rollups(), wiring.reopenings()),
+                new Audit(
+                        wiring.stores().usage(),
+                        wiring.stores().rollups(),
+                        wiring.stores().reopenings()),
                 wiring.usageRetention(),
                 wiring.log(),
                 wiring.clock(),

@@ -51,7 +51,7 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     private CallbackHandler(Wiring wiring) {
         this(
                 wiring.callbackTokens(),
-                wiring.jobs(),
+                wiring.stores().jobs(),
                 wiring.sync(),
                 wiring.webhookSecret(),
                 wiring.clock(),

@@ -30,7 +30,11 @@ public final class CompactHandler implements RequestHandler<ScheduledEvent, Comp
 
     private CompactHandler(Wiring wiring) {
         this(
-                new Compaction(wiring.usage(), wiring.rollups(), wiring.reopenings(), wiring.reportZones()),
+                new Compaction(
+                        wiring.stores().usage(),
+                        wiring.stores().rollups(),
+                        wiring.stores().reopenings(),
+                        wiring.reportZones()),
                 wiring.log(),
                 wiring.clock());
     }

@@ -35,11 +35,11 @@ public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchRe
     private DeliverHandler(Wiring wiring) {
         this(
                 new Attempts(
-                        wiring.deliveries(),
-                        wiring.jobs(),
+                        wiring.stores().deliveries(),
+                        wiring.stores().jobs(),
                         new Envelopes(
-                                wiring.jobs(),
-                                wiring.keys(),
+                                wiring.stores().jobs(),
+                                wiring.stores().keys(),
                                 wiring.webhookSecrets(),
                                 Map.of(
                                         Webhook.Shape.GATEWAY,
@@ -53,7 +53,7 @@ public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchRe
                                         KlingBody.NEWER)),
                         wiring.webhookTargets(),
                         new HttpCourier(wiring.webhookTargets(), wiring.userAgent()),
-                        wiring.deliverQueue(),
+                        wiring.stores().deliverQueue(),
                         wiring.log(),
                         wiring.clock(),
                         wiring.random()),

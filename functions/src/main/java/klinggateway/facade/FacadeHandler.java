@@ -28,13 +28,13 @@ public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 new KlingFacade(
                         wiring.catalogue(),
                         wiring.kling(),
-                        wiring.jobs(),
-                        wiring.ledger(),
+                        wiring.stores().jobs(),
+                        wiring.stores().ledger(),
                         wiring.desk(),
                         wiring.passThrough(),
                         wiring.webhookTargets(),
                         wiring.clock()),
-                new OpenAiFacade(wiring.catalogue(), wiring.jobs(), wiring.desk(), wiring.clock()),
+                new OpenAiFacade(wiring.catalogue(), wiring.stores().jobs(), wiring.desk(), wiring.clock()),
                 wiring.routes());
     }
 

@@ -37,7 +37,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
         this(
                 wiring.catalogue(),
                 wiring.kling(),
-                wiring.jobs(),
+                wiring.stores().jobs(),
                 wiring.sales(),
                 wiring.purchase(),
                 wiring.waiting(),

@@ -48,10 +48,10 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     private KeysHandler(Wiring wiring) {
         this(
-                wiring.keys(),
+                wiring.stores().keys(),
                 wiring.keyTokens(),
                 wiring.webhookSecrets(),
-                wiring.budgets(),
+                wiring.stores().budgets(),
                 wiring.random(),
                 wiring.clock(),
                 wiring.routes());

@@ -57,7 +57,13 @@ public final class PollHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private PollHandler(Wiring wiring) {
-        this(wiring.jobs(), wiring.sync(), wiring.start(), wiring.pollQueue(), wiring.log(), wiring.clock());
+        this(
+                wiring.stores().jobs(),
+                wiring.sync(),
+                wiring.start(),
+                wiring.stores().pollQueue(),
+                wiring.log(),
+                wiring.clock());
     }
 
     PollHandler(JobStore jobs, Sync sync, Start start, PollQueue queue, EventLog log, InstantSource clock) {

@@ -44,8 +44,9 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
         this(
                 new Reconciliation(
                         new KlingBooks(wiring.kling()),
-                        new GatewayBooks(wiring.usage(), wiring.jobs()),
-                        new Correct(wiring.ledger()),
+                        new GatewayBooks(
+                                wiring.stores().usage(), wiring.stores().jobs()),
+                        new Correct(wiring.stores().ledger()),
                         wiring.clock()),
                 wiring.log(),
                 wiring.clock(),

@@ -71,11 +71,11 @@ public final class StatusHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private StatusHandler(Wiring wiring) {
         this(
-                wiring.jobs(),
+                wiring.stores().jobs(),
                 wiring.refresh(),
                 wiring.waiting(),
-                wiring.deliveries(),
-                wiring.deliverQueue(),
+                wiring.stores().deliveries(),
+                wiring.stores().deliverQueue(),
                 wiring.cancel(),
                 wiring.catalogue(),
                 wiring.kling(),

@@ -46,12 +46,12 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
 
     private SweepHandler(Wiring wiring) {
         this(
-                new Overdue(wiring.jobs(), wiring.pollQueue(), wiring.clock()),
-                new Undelivered(wiring.deliveries(), wiring.deliverQueue(), wiring.clock()),
-                new Late(wiring.jobs(), wiring.sync(), wiring.clock()),
-                new SlotRepair(wiring.jobs(), wiring.slots(), wiring.clock()),
+                new Overdue(wiring.stores().jobs(), wiring.stores().pollQueue(), wiring.clock()),
+                new Undelivered(wiring.stores().deliveries(), wiring.stores().deliverQueue(), wiring.clock()),
+                new Late(wiring.stores().jobs(), wiring.sync(), wiring.clock()),
+                new SlotRepair(wiring.stores().jobs(), wiring.stores().slots(), wiring.clock()),
                 wiring.start(),
-                new OldestOpen(wiring.jobs(), wiring.clock()),
+                new OldestOpen(wiring.stores().jobs(), wiring.clock()),
                 wiring.log(),
                 wiring.clock());
     }
