@@ -15,6 +15,7 @@ import klinggateway.job.JobState;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Ledger.Acceptance;
+import klinggateway.lifecycle.Terms;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Status;
 import klinggateway.usage.UsageEntry;
@@ -74,6 +75,36 @@ class DynamoDbLedgerTest {
 
         assertThat(gateway.job(first.id()).nonce()).isEqualTo("nonce-1");
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    @Test
+    void an_accept_with_a_name_of_its_callers_whose_answer_got_lost_is_recognised_too() {
+        Ledger ledger = ledger(FaultyDynamoDb.losingTheFirstAnswer(gateway.dynamoDb()));
+        Job job = newJob("nonce-1");
+
+        Acceptance acceptance = ledger.accept(job, entry(job), named("order-1", Optional.empty()));
+
+        assertThat(acceptance).isEqualTo(new Acceptance.Accepted());
+        assertThat(ledger.named(job.keyId(), "order-1")).contains(job.id());
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(1);
+    }
+
+    @Test
+    void a_name_is_one_jobs_of_its_key_until_it_is_released() {
+        Job first = newJob("nonce-1");
+        Job second = newJob(2, "nonce-2");
+        gateway.ledger.accept(first, entry(first), named("order-1", Optional.empty()));
+
+        Acceptance taken = gateway.ledger.accept(second, entry(second), named("order-1", Optional.empty()));
+        Acceptance wrong = gateway.ledger.accept(second, entry(second), named("order-1", Optional.of(second.id())));
+        Acceptance released = gateway.ledger.accept(second, entry(second), named("order-1", Optional.of(first.id())));
+
+        assertThat(taken).isEqualTo(new Acceptance.ExternalIdTaken(first.id()));
+        assertThat(wrong).isEqualTo(new Acceptance.ExternalIdTaken(first.id()));
+        assertThat(released).isEqualTo(new Acceptance.Accepted());
+        assertThat(gateway.ledger.named(TestGateway.KEY_ID, "order-1")).contains(second.id());
+        assertThat(gateway.ledger.named("otherkey", "order-1")).isEmpty();
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(2);
     }
 
     @ParameterizedTest
@@ -137,10 +168,25 @@ class DynamoDbLedgerTest {
                 new Random(2));
     }
 
+    private static Terms named(String externalId, Optional<JobId> released) {
+        Terms plain = TestGateway.TERMS;
+        return new Terms(
+                plain.period(),
+                plain.monthlyMicroUsd(),
+                plain.totalMicroUsd(),
+                plain.queuedJobs(),
+                plain.repeatable(),
+                Optional.of(new Terms.ExternalId(externalId, released)));
+    }
+
     private Job newJob(String nonce) {
+        return newJob(1, nonce);
+    }
+
+    private Job newJob(long random, String nonce) {
         var sold = gateway.sold("A boat");
         return Job.queued(
-                JobId.of(gateway.time.instant(), 1),
+                JobId.of(gateway.time.instant(), random),
                 TestGateway.KEY_ID,
                 Optional.empty(),
                 gateway.time.instant(),

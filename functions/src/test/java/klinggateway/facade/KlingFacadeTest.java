@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -141,6 +142,20 @@ class KlingFacadeTest {
         assertThat(body(again).path("code").asInt()).isEqualTo(1201);
         assertThat(body(again).path("message").asText()).isEqualTo("External_task_id order-1 already exists");
         assertThat(gateway.emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void of_many_orders_with_one_id_at_the_same_moment_one_is_bought() {
+        List<Integer> codes = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(_ -> body(post(TEXT2VIDEO, ORDER)).path("code").asInt())
+                .sorted()
+                .toList();
+
+        assertThat(codes.getFirst()).isZero();
+        assertThat(codes.subList(1, codes.size())).containsOnly(1201);
+        assertThat(gateway.emulator.tasks()).hasSize(1);
+        assertThat(gateway.budget("teamkey1", "2026-11").reservedMicroUsd()).isEqualTo(210_000);
     }
 
     @Test
