@@ -10,6 +10,7 @@ import klinggateway.deliver.Courier.Letter;
 import klinggateway.job.Delivery;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest.Extras;
+import klinggateway.job.JobResult;
 import klinggateway.job.JobStore;
 import klinggateway.job.Webhook;
 import klinggateway.keys.Key;
@@ -43,7 +44,9 @@ final class Envelopes {
     private Letter letter(Delivery delivery, Job job, Extras extras, Webhook webhook, Instant now) {
         WebhookBody shape = Optional.ofNullable(bodies.get(webhook.shape()))
                 .orElseThrow(() -> new IllegalStateException("nobody writes bodies of the shape " + webhook.shape()));
-        String body = shape.of(new WebhookBody.Happening(job, extras, jobs.result(job.id()), delivery.createdAt()));
+        // The result is written before the end, so it may be there already when progress is told.
+        Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
+        String body = shape.of(new WebhookBody.Happening(job, extras, result, delivery.createdAt()));
         long timestamp = now.getEpochSecond();
         return new Letter(
                 webhook.url(),

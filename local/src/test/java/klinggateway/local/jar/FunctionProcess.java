@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,11 @@ final class FunctionProcess implements AutoCloseable {
         var sockets = new HashSet<String>();
         try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
             for (Path file : files.toList()) {
-                sockets.add(Files.readSymbolicLink(file).toString().replaceAll("socket:\\[(\\d+)]", "$1"));
+                try {
+                    sockets.add(Files.readSymbolicLink(file).toString().replaceAll("socket:\\[(\\d+)]", "$1"));
+                } catch (NoSuchFileException e) {
+                    // The process has closed it meanwhile.
+                }
             }
         }
         String runtimeApi = ":%04X".formatted(api.port());
