@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What each package must not know. */
@@ -79,6 +80,20 @@ class ShapeTest {
                     "klinggateway.lifecycle..",
                     "klinggateway.keys..",
                     "com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule forecast_knows_usage_at_most = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.forecast..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are the gateway's and neither of forecast nor of usage",
+                    type -> type.getPackageName().startsWith("klinggateway")
+                            && !Set.of("klinggateway.forecast", "klinggateway.usage")
+                                    .contains(type.getPackageName())))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "com.amazonaws..");
 
     @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()

@@ -22,7 +22,8 @@ import klinggateway.usage.UsageStore;
 
 /**
  * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
- * elsewhere. {@code /api/account}: what Kling says about that. {@code GET /api/system-status}: how all of it is.
+ * elsewhere. {@code GET /api/usage-forecast}: what it will come to. {@code /api/account}: what Kling says about that.
+ * {@code GET /api/system-status}: how all of it is.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -69,6 +70,8 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                         wiring.catalogue(),
                         wiring.usageRetention(),
                         wiring.clock()),
+                new UsageForecast(
+                        wiring.usage(), wiring.rollups(), wiring.keys(), wiring.budgets(), wiring.clock()),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -80,6 +83,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
             KlingAccount account,
             SystemStatus status,
             RecordedEvents recordedEvents,
+            UsageForecast forecast,
             InstantSource clock,
             Routes routes) {
         this.usage = usage;
@@ -91,6 +95,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         account.addTo(routes);
         status.addTo(routes);
         recordedEvents.addTo(routes);
+        forecast.addTo(routes);
     }
 
     @Override

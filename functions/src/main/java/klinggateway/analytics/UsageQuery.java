@@ -2,6 +2,7 @@ package klinggateway.analytics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -74,6 +75,9 @@ record UsageQuery(
                             "timeStart", "timeEnd", "timeZone", "granularity", "groupBy", "compare", "limit", "cursor"))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> OF_DAYS =
+            Stream.concat(GROUPS.stream(), Stream.of("timeZone")).collect(Collectors.toUnmodifiableSet());
+
     /** What can be asked for where the list is closed; other dimensions have the catalogue's words, of today or of old. */
     private static final Map<Dimension, List<String>> WORDS = Map.of(
             Dimension.SOURCE, List.of(Cell.GATEWAY, Cell.EXTERNAL),
@@ -109,6 +113,26 @@ record UsageQuery(
                 query.choice("compare", List.of("previous")).isPresent(),
                 query.wholeNumber("limit", DEFAULT_LIMIT, 1, LIMIT),
                 query.cursor("cursor"));
+        query.check(ErrorCode.ANALYTICS_ERROR);
+        return read;
+    }
+
+    /** So many whole days and what there is of today, day by day; the call says whose and which, but not when. */
+    static UsageQuery ofDays(Call call, int days, Instant now) {
+        Query query = new Query(call, OF_DAYS);
+        ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
+        LocalDate first = now.atZone(zone).toLocalDate().minusDays(days);
+        UsageQuery read = new UsageQuery(
+                keys(call, query),
+                filter(query),
+                first.atStartOfDay(zone).toInstant(),
+                now,
+                zone,
+                Step.DAY,
+                List.of(),
+                false,
+                DEFAULT_LIMIT,
+                Optional.empty());
         query.check(ErrorCode.ANALYTICS_ERROR);
         return read;
     }

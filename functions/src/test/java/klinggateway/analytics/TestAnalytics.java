@@ -65,6 +65,7 @@ public final class TestAnalytics {
                         packs,
                         gateway.time),
                 new RecordedEvents(externalUsage, keys, gateway.catalogue, TestGateway.RETENTION, clock),
+                new UsageForecast(gateway.usage, gateway.rollups, keys, gateway.budgets, clock),
                 clock,
                 routes);
     }

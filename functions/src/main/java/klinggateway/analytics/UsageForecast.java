@@ -1,0 +1,93 @@
+package klinggateway.analytics;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import klinggateway.analytics.ForecastAnswer.BudgetView;
+import klinggateway.forecast.Forecast;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.Routes;
+import klinggateway.job.Budget;
+import klinggateway.job.Budgets;
+import klinggateway.job.Budgets.Account;
+import klinggateway.keys.Key;
+import klinggateway.keys.KeyStore;
+import klinggateway.keys.Policy;
+import klinggateway.keys.Scope;
+import klinggateway.usage.RollupStore;
+import klinggateway.usage.UsageStore;
+
+/** {@code GET /api/usage-forecast}: what use will come to, and when a budget will be used up. */
+final class UsageForecast {
+
+    /** Twelve weeks: enough for a trend, and no more than what is read for a quarter's analytics. */
+    static final int DAYS = 84;
+
+    private final UsageStore usage;
+    private final RollupStore rollups;
+    private final KeyStore keys;
+    private final Budgets budgets;
+    private final InstantSource clock;
+
+    UsageForecast(UsageStore usage, RollupStore rollups, KeyStore keys, Budgets budgets, InstantSource clock) {
+        this.usage = usage;
+        this.rollups = rollups;
+        this.keys = keys;
+        this.budgets = budgets;
+        this.clock = clock;
+    }
+
+    void addTo(Routes routes) {
+        routes.on("GET /api/usage-forecast", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::answer);
+    }
+
+    private Answer answer(Call call) {
+        Instant now = clock.instant();
+        UsageQuery query = UsageQuery.ofDays(call, DAYS, now);
+        Past past = new Past(query, UsageReport.read(query, usage, rollups, now));
+        return Answer.json(
+                200, ForecastAnswer.of(query, Forecast.of(past.all()), budgets(call, query, past, now), past));
+    }
+
+    /** Those of the one key that is asked for. They count all that it orders, so a part of it says nothing of them. */
+    private List<BudgetView> budgets(Call call, UsageQuery query, Past past, Instant now) {
+        if (query.keyIds().size() != 1 || !query.filter().isEmpty()) {
+            return List.of();
+        }
+        Optional<Policy> policy = key(call, query.keyIds()).map(Key::policy);
+        return policy.map(ofKey -> budgets(query, ofKey, past, now)).orElse(List.of());
+    }
+
+    private List<BudgetView> budgets(UsageQuery query, Policy policy, Past past, Instant now) {
+        String keyId = query.keyIds().iterator().next();
+        String month = policy.month(now);
+        List<Account> accounts = new ArrayList<>();
+        policy.monthlyMicroUsd().ifPresent(limit -> accounts.add(new Account(keyId, month)));
+        policy.totalMicroUsd().ifPresent(limit -> accounts.add(new Account(keyId, Budget.TOTAL)));
+        if (accounts.isEmpty()) {
+            return List.of();
+        }
+        Forecast ordered = Forecast.of(past.ordered());
+        return budgets.find(accounts).stream()
+                .map(budget -> budget.period().equals(Budget.TOTAL)
+                        ? BudgetView.of(budget, policy.totalMicroUsd().orElseThrow(), Optional.empty(), ordered, past)
+                        : BudgetView.of(
+                                budget,
+                                policy.monthlyMicroUsd().orElseThrow(),
+                                Optional.of(policy.endOf(month)),
+                                ordered,
+                                past))
+                .toList();
+    }
+
+    private Optional<Key> key(Call call, Set<String> keyIds) {
+        return keyIds.contains(call.caller().id())
+                ? Optional.of(call.caller())
+                : keys.find(keyIds.iterator().next());
+    }
+}
