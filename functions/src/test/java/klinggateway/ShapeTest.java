@@ -81,6 +81,17 @@ class ShapeTest {
                     "com.amazonaws..");
 
     @ArchTest
+    static final ArchRule anomaly_knows_usage_only = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.anomaly..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are the gateway's and neither of anomaly nor of usage",
+                    type -> type.getPackageName().startsWith("klinggateway")
+                            && !type.getPackageName().equals("klinggateway.anomaly")
+                            && !type.getPackageName().equals("klinggateway.usage")));
+
+    @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()
             .that()
             .resideInAPackage("klinggateway.kling..")

@@ -45,11 +45,10 @@ class WebhookOrderTest {
         Job job = job(response);
         assertThat(job.told())
                 .containsExactlyInAnyOrder(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELED, JobState.EXPIRED);
-        assertThat(gateway.jobs.extras(job).orElseThrow().webhook())
-                .hasValueSatisfying(webhook -> {
-                    assertThat(webhook.url()).isEqualTo("https://example.com/hook");
-                    assertThat(webhook.shape()).isEqualTo(Webhook.Shape.GATEWAY);
-                });
+        assertThat(gateway.jobs.extras(job).orElseThrow().webhook()).hasValueSatisfying(webhook -> {
+            assertThat(webhook.url()).isEqualTo("https://example.com/hook");
+            assertThat(webhook.shape()).isEqualTo(Webhook.Shape.GATEWAY);
+        });
         assertThat(gateway.jobs.request(job).orElseThrow().body()).doesNotContain("example.com");
     }
 
