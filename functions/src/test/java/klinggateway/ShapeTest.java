@@ -82,18 +82,10 @@ class ShapeTest {
                     "com.amazonaws..");
 
     @ArchTest
-    static final ArchRule forecast_knows_usage_at_most = noClasses()
-            .that()
-            .resideInAPackage("klinggateway.forecast..")
-            .should()
-            .dependOnClassesThat(DescribedPredicate.describe(
-                    "are the gateway's and neither of forecast nor of usage",
-                    type -> type.getPackageName().startsWith("klinggateway")
-                            && !Set.of("klinggateway.forecast", "klinggateway.usage")
-                                    .contains(type.getPackageName())))
-            .orShould()
-            .dependOnClassesThat()
-            .resideInAnyPackage("software.amazon..", "com.amazonaws..");
+    static final ArchRule forecast_knows_usage_only = knowsOnly("klinggateway.forecast", "klinggateway.usage");
+
+    @ArchTest
+    static final ArchRule anomaly_knows_usage_only = knowsOnly("klinggateway.anomaly", "klinggateway.usage");
 
     @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()
@@ -162,6 +154,20 @@ class ShapeTest {
                     }
                 }
             });
+
+    private static ArchRule knowsOnly(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAPackage(packages[0] + "..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are the gateway's and in none of " + Set.of(packages),
+                        type -> type.getPackageName().startsWith("klinggateway")
+                                && !Set.of(packages).contains(type.getPackageName())))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..", "com.amazonaws..");
+    }
 
     /** The function whose package, or a package below it, the class is in. */
     private static Optional<String> function(JavaClass type) {
