@@ -23,6 +23,7 @@ import klinggateway.usage.UsageStore;
 /**
  * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
  * elsewhere. {@code /api/account}: what Kling says about that. {@code GET /api/system-status}: how all of it is.
+ * {@code GET /api/recommendations}: what could be done better.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -69,6 +70,12 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                         wiring.catalogue(),
                         wiring.usageRetention(),
                         wiring.clock()),
+                new Recommendations(
+                        new Recommendations.Sources(
+                                wiring.usage(), wiring.rollups(), wiring.keys(), wiring.slots(), packs),
+                        wiring.catalogue(),
+                        wiring.sales(),
+                        wiring.clock()),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -80,6 +87,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
             KlingAccount account,
             SystemStatus status,
             RecordedEvents recordedEvents,
+            Recommendations recommendations,
             InstantSource clock,
             Routes routes) {
         this.usage = usage;
@@ -91,6 +99,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         account.addTo(routes);
         status.addTo(routes);
         recordedEvents.addTo(routes);
+        recommendations.addTo(routes);
     }
 
     @Override
