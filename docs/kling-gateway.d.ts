@@ -332,6 +332,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could be done better
+         * @description By the usage of the last 30 days, today included: cheaper models, long clips, failures, pictures of the wrong size and waiting; for keys with the scope admin that ask about all keys, also packs that will expire and keys that are not used. What saves less than a dollar a month is left out. Savings of several recommendations may be about the same jobs, so they do not add up. Needs the scope usage.
+         */
+        get: operations["readRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/packs": {
         parameters: {
             query?: never;
@@ -1490,6 +1510,62 @@ export interface components {
              * @constant
              */
             deleted: true;
+        };
+        /** @description What could be done better. */
+        Recommendations: {
+            /** @description The usage that was looked at. */
+            range: {
+                /**
+                 * Format: date-time
+                 * @description Inclusive.
+                 */
+                timeStart: string;
+                /**
+                 * Format: date-time
+                 * @description Exclusive.
+                 */
+                timeEnd: string;
+                /** @description Of these keys; of everyone if there are none. */
+                apiKeys: string[];
+            };
+            /** @description What saves less in a month is left out. */
+            floor: string;
+            /** @description Whether Kling did not tell about its packs, so that nothing is said of them. */
+            packsUnknown: boolean;
+            /** @description What saves most first; what saves no money last. */
+            recommendations: components["schemas"]["Recommendation"][];
+            /**
+             * Format: date-time
+             * @description Everything that happened before it is in.
+             */
+            asOf: string;
+        };
+        /** @description One thing that could be done better. */
+        Recommendation: {
+            /** @description The same as long as it is about the same thing. */
+            id: string;
+            /**
+             * @description What sort of thing it is.
+             * @enum {unknown}
+             */
+            rule: "cheaperModel" | "longClips" | "failing" | "imageSizes" | "waiting" | "expiringPack" | "unusedKeys";
+            /** @description In a few words. */
+            title: string;
+            /** @description What is so and what to do, with the numbers. */
+            sentence: string;
+            /** @description What it would save in a month, such as $6.09. Absent if what it saves is not money. */
+            savingPerMonth?: string;
+            /** @description The same in millionths of a US dollar. */
+            savingPerMonthMicroUsd?: number;
+            /** @description The numbers behind it, by name. Which there are depends on the rule. */
+            evidence: {
+                [key: string]: string | number | string[];
+            };
+            /**
+             * Format: uri
+             * @description Where the dashboard shows it.
+             */
+            link: string;
         };
         /** @description How the gateway and its account at Kling are. */
         SystemStatus: {
@@ -4728,6 +4804,36 @@ export interface operations {
             403: components["responses"]["NoScope"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
+        };
+    };
+    readRecommendations: {
+        parameters: {
+            query?: {
+                /** @description The ids of one or several keys, for keys with the scope admin. Never the key itself. At most 50. */
+                apiKey?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recommendations, what saves most first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendations"];
+                };
+            };
+            400: components["responses"]["InvalidQuery"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["UsageFailed"];
         };
     };
     readPacks: {

@@ -69,9 +69,9 @@ class ShapeTest {
                             && !type.getPackageName().equals("klinggateway.log")));
 
     @ArchTest
-    static final ArchRule usage_and_catalogue_know_neither_http_nor_kling = noClasses()
+    static final ArchRule usage_catalogue_and_advice_know_neither_http_nor_kling = noClasses()
             .that()
-            .resideInAnyPackage("klinggateway.usage..", "klinggateway.catalogue..")
+            .resideInAnyPackage("klinggateway.usage..", "klinggateway.catalogue..", "klinggateway.advice..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -22,8 +22,8 @@ import klinggateway.usage.UsageStore;
 
 /**
  * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
- * elsewhere. {@code GET /api/usage-forecast}: what it will come to. {@code /api/account}: what Kling says about that.
- * {@code GET /api/system-status}: how all of it is.
+ * elsewhere. {@code GET /api/usage-forecast}: what it will come to. {@code GET /api/recommendations}: what could be done better.
+ * {@code /api/account}: what Kling says about that. {@code GET /api/system-status}: how all of it is.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -71,7 +71,21 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                         wiring.usageRetention(),
                         wiring.clock()),
                 new UsageForecast(
-                        wiring.usage(), wiring.rollups(), wiring.keys(), wiring.budgets(), wiring.clock()),
+                        wiring.stores().usage(),
+                        wiring.stores().rollups(),
+                        wiring.stores().keys(),
+                        wiring.stores().budgets(),
+                        wiring.clock()),
+                new Recommendations(
+                        new Recommendations.Sources(
+                                wiring.stores().usage(),
+                                wiring.stores().rollups(),
+                                wiring.stores().keys(),
+                                wiring.stores().slots(),
+                                packs),
+                        wiring.catalogue(),
+                        wiring.sales(),
+                        wiring.clock()),
                 wiring.clock(),
                 wiring.routes());
     }
@@ -84,6 +98,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
             SystemStatus status,
             RecordedEvents recordedEvents,
             UsageForecast forecast,
+            Recommendations recommendations,
             InstantSource clock,
             Routes routes) {
         this.usage = usage;
@@ -96,6 +111,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         status.addTo(routes);
         recordedEvents.addTo(routes);
         forecast.addTo(routes);
+        recommendations.addTo(routes);
     }
 
     @Override

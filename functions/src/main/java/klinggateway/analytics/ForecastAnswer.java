@@ -40,12 +40,13 @@ record ForecastAnswer(
         Basis history,
         Instant asOf) {
 
-    private static final String METHOD = "What is usual is taken from weeks: the mean of the last eight but for the highest"
-            + " and the lowest, each week's rise or fall where that is clear (Theil and Sen; Mann and Kendall), of which"
-            + " 92 % is left in each week to come, and each weekday's share. Single days of more than five times as much"
-            + " as usual, and breaks that are over, count as usual days. In four of five cases it is between low and"
-            + " high: weeks of differences from what is usual are drawn again and again to make other pasts, which are"
-            + " forecast and continued likewise.";
+    private static final String METHOD =
+            "What is usual is taken from weeks: the mean of the last eight but for the highest"
+                    + " and the lowest, each week's rise or fall where that is clear (Theil and Sen; Mann and Kendall), of which"
+                    + " 92 % is left in each week to come, and each weekday's share. Single days of more than five times as much"
+                    + " as usual, and breaks that are over, count as usual days. In four of five cases it is between low and"
+                    + " high: weeks of differences from what is usual are drawn again and again to make other pasts, which are"
+                    + " forecast and continued likewise.";
 
     /**
      * What it goes by.
@@ -75,8 +76,7 @@ record ForecastAnswer(
     }
 
     /** Texts are in whole cents. */
-    record Cost(
-            String expected, long expectedMicroUsd, String low, long lowMicroUsd, String high, long highMicroUsd) {
+    record Cost(String expected, long expectedMicroUsd, String low, long lowMicroUsd, String high, long highMicroUsd) {
 
         private static final long CENT = 10_000;
 
@@ -182,8 +182,7 @@ record ForecastAnswer(
         };
     }
 
-    private static Basis basis(
-            UsageQuery query, Past past, Optional<Ahead> ahead, int daysWithUse, String inWords) {
+    private static Basis basis(UsageQuery query, Past past, Optional<Ahead> ahead, int daysWithUse, String inWords) {
         Map<String, Set<String>> filters = new TreeMap<>();
         query.filter().values().forEach((dimension, values) -> filters.put(dimension.word(), values));
         return new Basis(
@@ -221,8 +220,8 @@ record ForecastAnswer(
         return words.append(
                         percent == 0
                                 ? "No clear rise or fall."
-                                : "A week costs about " + Math.abs(percent) + " % "
-                                        + (percent > 0 ? "more" : "less") + " than the one before.")
+                                : "A week costs about " + Math.abs(percent) + " % " + (percent > 0 ? "more" : "less")
+                                        + " than the one before.")
                 .toString();
     }
 }

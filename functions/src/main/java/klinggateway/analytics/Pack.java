@@ -48,7 +48,7 @@ record Pack(
     }
 
     /** What its units are for. Only its name tells, as in {@code Trial-Video-100Units-5Con-1Months}. */
-    private Optional<Pool> pool() {
+    Optional<Pool> pool() {
         String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         if (letters.contains("tryon")) {
             return Optional.of(Pool.TRY_ON);

@@ -42,8 +42,7 @@ record Past(UsageQuery query, UsageReport report) {
 
     private History history(Function<Totals, Measures> part) {
         LocalDate today = today();
-        List<DailyUse> days = Stream.iterate(
-                        date(query.from()), day -> day.isBefore(today), day -> day.plusDays(1))
+        List<DailyUse> days = Stream.iterate(date(query.from()), day -> day.isBefore(today), day -> day.plusDays(1))
                 .map(day -> use(day, part))
                 .toList();
         ZoneId zone = query.zone();

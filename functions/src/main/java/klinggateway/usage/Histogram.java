@@ -41,6 +41,20 @@ public record Histogram(Map<Integer, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Only the ranges all of whose jobs took longer than {@code length}. */
+    public Histogram longerThan(Duration length) {
+        Map<Integer, Long> longer = new TreeMap<>(counts);
+        longer.keySet().removeIf(range -> range == 0 || bound(range - 1) < length.toMillis());
+        return new Histogram(longer);
+    }
+
+    /** All lengths added up, off by a seventh at most; what took longer than six hours counts as six. */
+    public Duration sum() {
+        return Duration.ofMillis(counts.entrySet().stream()
+                .mapToLong(entry -> entry.getValue() * Math.round(middle(entry.getKey())))
+                .sum());
+    }
+
     /**
      * The length that {@code part} of the jobs did not exceed, off by a seventh at most, in the range its jobs are in; for what
      * took longer than six hours, the last bound.

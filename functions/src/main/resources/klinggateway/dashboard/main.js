@@ -1,5 +1,6 @@
 // Puts the page together: signing in, the views, and keeping what is shown fresh.
 
+import { adviceView } from "./advice.js";
 import { Problem, forgetKey, key } from "./api.js";
 import { el, fill } from "./dom.js";
 import { timeOfDay } from "./format.js";
@@ -19,8 +20,23 @@ const STALE_MS = 30_000;
 /** How often the key itself and its budget are asked for. */
 const ME_MS = 30_000;
 
-const NAV = { usage: "Usage", jobs: "Jobs", order: "New job", keys: "Keys and budgets", status: "Status" };
-const MAKE = { usage: usageView, jobs: jobsView, job: jobView, order: orderView, keys: keysView, status: statusView };
+const NAV = {
+  usage: "Usage",
+  jobs: "Jobs",
+  order: "New job",
+  keys: "Keys and budgets",
+  advice: "Advice",
+  status: "Status",
+};
+const MAKE = {
+  usage: usageView,
+  jobs: jobsView,
+  job: jobView,
+  order: orderView,
+  keys: keysView,
+  advice: adviceView,
+  status: statusView,
+};
 
 const at = (id) => document.getElementById(id);
 const views = new Map();

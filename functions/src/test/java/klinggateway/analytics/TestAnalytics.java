@@ -9,6 +9,7 @@ import klinggateway.http.Routes;
 import klinggateway.job.QueueDepths;
 import klinggateway.keys.KeyStore;
 import klinggateway.kling.Kling;
+import klinggateway.order.Sales;
 import klinggateway.usage.ExternalUsage;
 
 /** The function {@code analytics} on the parts of a test. */
@@ -66,6 +67,11 @@ public final class TestAnalytics {
                         gateway.time),
                 new RecordedEvents(externalUsage, keys, gateway.catalogue, TestGateway.RETENTION, clock),
                 new UsageForecast(gateway.usage, gateway.rollups, keys, gateway.budgets, clock),
+                new Recommendations(
+                        new Recommendations.Sources(gateway.usage, gateway.rollups, keys, gateway.slots, packs),
+                        gateway.catalogue,
+                        new Sales(gateway.catalogue, kling, gateway.slots, gateway.jobs),
+                        gateway.time),
                 clock,
                 routes);
     }

@@ -136,8 +136,9 @@ class UsageForecastTest {
         assertThat(videos.at("/history/filters/model/0").asText()).isEqualTo("kling-v2-6");
         assertThat(images.at("/enough").asBoolean()).isFalse();
         assertThat(images.at("/reason").asText())
-                .isEqualTo("At least 14 days with use are needed, and what was before a pause of 14 days does not count;"
-                        + " nothing was used in 84 days");
+                .isEqualTo(
+                        "At least 14 days with use are needed, and what was before a pause of 14 days does not count;"
+                                + " nothing was used in 84 days");
         assertThat(images.has("month")).isFalse();
     }
 

@@ -287,6 +287,7 @@ class BroadRunTest {
         RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler = TestAnalytics.on(gateway);
         send(handler, "GET /api/usage-analytics", Map.of(), "", key);
         send(handler, "GET /api/system-status", Map.of(), "", key);
+        send(handler, "GET /api/recommendations", Map.of(), "", ADMIN);
         send(handler, "GET /api/account/packs", Map.of(), "", ADMIN);
         send(
                 handler,
