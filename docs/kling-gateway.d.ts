@@ -312,6 +312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage-forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What use will come to, and when a budget will be used up
+         * @description A key sees itself; a key with the scope admin sees all keys. It goes by the last 84 days and says so where they hold too little to go by. Budgets are told of one key, unless a filter asks for a part of its use, of which they know nothing. Needs the scope usage.
+         */
+        get: operations["readForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system-status": {
         parameters: {
             query?: never;
@@ -1490,6 +1510,134 @@ export interface components {
              * @constant
              */
             deleted: true;
+        };
+        /** @description What use will come to. */
+        Forecast: {
+            /** @description Whether there is enough to go by. */
+            enough: boolean;
+            /** @description What is missing, if it is not enough. */
+            reason?: string;
+            /** @description The whole month of timeZone's calendar, with what was used of it so far. */
+            month?: components["schemas"]["ForecastHorizon"];
+            /** @description The seven whole days after today. */
+            next7Days?: components["schemas"]["ForecastHorizon"];
+            /** @description The thirty whole days after today. */
+            next30Days?: components["schemas"]["ForecastHorizon"];
+            /** @description The month's and the whole budget of the one key that it is about, as far as it has any. */
+            budgets: components["schemas"]["BudgetForecast"][];
+            /** @description How it comes about, in words. */
+            method: string;
+            /** @description What it goes by. */
+            history: {
+                /**
+                 * Format: date
+                 * @description The first of the days that were looked at.
+                 */
+                firstDay: string;
+                /**
+                 * Format: date
+                 * @description The day that is not over.
+                 */
+                today: string;
+                /** @description Whose days they are. */
+                timeZone: string;
+                /** @description The ids of the keys it is about; empty for all. */
+                apiKeys: string[];
+                /** @description What else it is restricted to. */
+                filters: {
+                    [key: string]: string[];
+                };
+                /**
+                 * Format: date
+                 * @description The first day that counts: of the first use, or of the first one after the last pause of 14 days.
+                 */
+                since?: string;
+                /** @description How many days there are since. */
+                days?: number;
+                /** @description How many of them had any use. */
+                daysWithUse: number;
+                /** @description Days of very much use, and breaks that are over: they count as usual days. */
+                unusualDays: string[];
+                /**
+                 * @description By which part a week costs more than the one before; 0 where that is not clear.
+                 * @example 0.04
+                 */
+                weeklyTrend?: number;
+                /** @description The same in words. */
+                inWords: string;
+            };
+            /**
+             * Format: date-time
+             * @description Where the past ends and the future begins, in UTC: everything that was used before is in.
+             */
+            asOf: string;
+        };
+        /** @description What some days come to. In four of five cases it is between low and high. */
+        ForecastHorizon: {
+            /**
+             * Format: date
+             * @description The first of these days.
+             */
+            firstDay: string;
+            /**
+             * Format: date
+             * @description The last of these days.
+             */
+            lastDay: string;
+            /** @description What they cost; texts are in whole cents. */
+            cost: {
+                expected: components["schemas"]["Dollars"];
+                expectedMicroUsd: components["schemas"]["MicroUsd"];
+                low: components["schemas"]["Dollars"];
+                lowMicroUsd: components["schemas"]["MicroUsd"];
+                high: components["schemas"]["Dollars"];
+                highMicroUsd: components["schemas"]["MicroUsd"];
+            };
+            /** @description How many jobs there are. */
+            calls: {
+                /** @description How many are expected. */
+                expected: number;
+                /** @description Fewer come in one of ten cases. */
+                low: number;
+                /** @description More come in one of ten cases. */
+                high: number;
+            };
+        };
+        /** @description A key's budget, and how long it will last. */
+        BudgetForecast: {
+            /** @description This month by the key's calendar, or total. */
+            period: string;
+            limit: components["schemas"]["Dollars"];
+            limitMicroUsd: components["schemas"]["MicroUsd"];
+            spent: components["schemas"]["Dollars"];
+            spentMicroUsd: components["schemas"]["MicroUsd"];
+            reserved: components["schemas"]["Dollars"];
+            reservedMicroUsd: components["schemas"]["MicroUsd"];
+            /**
+             * Format: date-time
+             * @description When the next month begins, in UTC; absent for the whole budget.
+             */
+            resetAt?: string;
+            /**
+             * @description It is usedUp, runsOut on usedUpOn, mayRunOut from usedUpFrom on, lasts until the day until, or is unknown.
+             * @enum {unknown}
+             */
+            outlook: "usedUp" | "runsOut" | "mayRunOut" | "lasts" | "unknown";
+            /**
+             * Format: date
+             * @description The day on which it is expected to be used up.
+             */
+            usedUpOn?: string;
+            /**
+             * Format: date
+             * @description The day on which it is used up where use is as high as in one of ten cases.
+             */
+            usedUpFrom?: string;
+            /**
+             * Format: date
+             * @description The last day that was looked at: of the month, or in 90 days.
+             */
+            until?: string;
         };
         /** @description How the gateway and its account at Kling are. */
         SystemStatus: {
@@ -3997,6 +4145,28 @@ export interface components {
         Prefer: string;
         /** @description How many seconds the answer may wait for the job to end; by default it does not. */
         Wait: number;
+        /** @description Whose clocks and calendar the parts follow, an IANA name. UTC if left out. */
+        TimeZone: string;
+        /** @description The ids of one or several keys, for keys with the scope admin. Never the key itself. At most 50. */
+        ApiKeys: string;
+        /** @description Only of these products: video, image, or all. */
+        ProductTypes: string;
+        /** @description Only of these kinds. */
+        Kinds: string;
+        /** @description Only of these models. */
+        Models: string;
+        /** @description Only in these modes. */
+        Modes: string;
+        /** @description Only of these seconds ordered, or ranges such as 16-30, 31-60 and over 60. */
+        Durations: string;
+        /** @description Only what is open, succeeded, failed, canceled or expired. */
+        Statuses: string;
+        /** @description Only what failed for these reasons: input, imageSize, content, credential, payment, permission, rate, unavailable, outcomeUnknown, canceled, expired, other; none for what did not. */
+        Reasons: string;
+        /** @description Only what these pools pay: video, image, tryOn. */
+        Pools: string;
+        /** @description Only what went through the gateway, or only external. */
+        Sources: string;
     };
     requestBodies: never;
     headers: {
@@ -4613,7 +4783,7 @@ export interface operations {
                 /** @description End, exclusive. Now if left out. */
                 timeEnd?: string;
                 /** @description Whose clocks and calendar the parts follow, an IANA name. UTC if left out. */
-                timeZone?: string;
+                timeZone?: components["parameters"]["TimeZone"];
                 /** @description How finely the range is told apart: at most 1500 parts. If left out, minute up to 2 hours, hour up to 3 days, day up to 100 days, week above. */
                 granularity?: "minute" | "hour" | "day" | "week" | "month" | "total";
                 /** @description One or two of apiKey, source, productType, pool, kind, model, mode, duration, status and reason. */
@@ -4621,25 +4791,25 @@ export interface operations {
                 /** @description Whether to tell the time of the same length before, too. */
                 compare?: "previous";
                 /** @description The ids of one or several keys, for keys with the scope admin. Never the key itself. At most 50. */
-                apiKey?: string;
+                apiKey?: components["parameters"]["ApiKeys"];
                 /** @description Only of these products: video, image, or all. */
-                productType?: string;
+                productType?: components["parameters"]["ProductTypes"];
                 /** @description Only of these kinds. */
-                kind?: string;
+                kind?: components["parameters"]["Kinds"];
                 /** @description Only of these models. */
-                model?: string;
+                model?: components["parameters"]["Models"];
                 /** @description Only in these modes. */
-                mode?: string;
+                mode?: components["parameters"]["Modes"];
                 /** @description Only of these seconds ordered, or ranges such as 16-30, 31-60 and over 60. */
-                duration?: string;
+                duration?: components["parameters"]["Durations"];
                 /** @description Only what is open, succeeded, failed, canceled or expired. */
-                status?: string;
+                status?: components["parameters"]["Statuses"];
                 /** @description Only what failed for these reasons: input, imageSize, content, credential, payment, permission, rate, unavailable, outcomeUnknown, canceled, expired, other; none for what did not. */
-                reason?: string;
+                reason?: components["parameters"]["Reasons"];
                 /** @description Only what these pools pay: video, image, tryOn. */
-                pool?: string;
+                pool?: components["parameters"]["Pools"];
                 /** @description Only what went through the gateway, or only external. */
-                source?: string;
+                source?: components["parameters"]["Sources"];
                 /** @description How many recent jobs at most. */
                 limit?: number;
                 /** @description The nextCursor of an earlier answer, to go on with its list of jobs. */
@@ -4701,6 +4871,56 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["RecordingFailed"];
+        };
+    };
+    readForecast: {
+        parameters: {
+            query?: {
+                /** @description Whose clocks and calendar the parts follow, an IANA name. UTC if left out. */
+                timeZone?: components["parameters"]["TimeZone"];
+                /** @description The ids of one or several keys, for keys with the scope admin. Never the key itself. At most 50. */
+                apiKey?: components["parameters"]["ApiKeys"];
+                /** @description Only of these products: video, image, or all. */
+                productType?: components["parameters"]["ProductTypes"];
+                /** @description Only of these kinds. */
+                kind?: components["parameters"]["Kinds"];
+                /** @description Only of these models. */
+                model?: components["parameters"]["Models"];
+                /** @description Only in these modes. */
+                mode?: components["parameters"]["Modes"];
+                /** @description Only of these seconds ordered, or ranges such as 16-30, 31-60 and over 60. */
+                duration?: components["parameters"]["Durations"];
+                /** @description Only what is open, succeeded, failed, canceled or expired. */
+                status?: components["parameters"]["Statuses"];
+                /** @description Only what failed for these reasons: input, imageSize, content, credential, payment, permission, rate, unavailable, outcomeUnknown, canceled, expired, other; none for what did not. */
+                reason?: components["parameters"]["Reasons"];
+                /** @description Only what these pools pay: video, image, tryOn. */
+                pool?: components["parameters"]["Pools"];
+                /** @description Only what went through the gateway, or only external. */
+                source?: components["parameters"]["Sources"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forecast, or why there is none. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            400: components["responses"]["InvalidQuery"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["UsageFailed"];
         };
     };
     readSystemStatus: {
