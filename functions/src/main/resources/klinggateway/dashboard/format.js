@@ -81,6 +81,11 @@ export function dayOf(date, zone) {
   );
 }
 
+/** A day such as 2026-11-26 as people write it. */
+export function day(date) {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(date));
+}
+
 const BUCKETS = {
   minute: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },
   hour: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },

@@ -193,3 +193,10 @@ export function usagePath(more = {}, filters = current.filters) {
   Object.entries(filters).forEach(([name, values]) => told.set(name, values.join(",")));
   return `/api/usage-analytics?${told}`;
 }
+
+/** The path of the question what that will come to. */
+export function forecastPath() {
+  const told = new URLSearchParams({ timeZone: current.zone });
+  Object.entries(current.filters).forEach(([name, values]) => told.set(name, values.join(",")));
+  return `/api/usage-forecast?${told}`;
+}

@@ -7,11 +7,12 @@ import { cards } from "./cards.js";
 import { curlButton } from "./curl.js";
 import { el, fill, save, say } from "./dom.js";
 import { BREAKDOWNS, filterBar, optionsOf } from "./filters.js";
+import { forecastNote } from "./forecast.js";
 import { dollars, number, percent } from "./format.js";
 import { heatmap } from "./heatmap.js";
 import { isAdmin } from "./me.js";
 import { firstRun, noMatch, noUsage } from "./notices.js";
-import { FILTERS, GRANULARITIES, GROUPS, MEASURES, go, state, usagePath } from "./page.js";
+import { FILTERS, GRANULARITIES, GROUPS, MEASURES, forecastPath, go, range, state, usagePath } from "./page.js";
 import { REASONS } from "./reasons.js";
 import { measure } from "./series.js";
 import { sortableTable } from "./table.js";
@@ -74,6 +75,7 @@ export function usageView() {
   const failures = timeChart("errors", "Failures over time");
   const reasons = errorTable();
   const heat = heatmap();
+  const ahead = forecastNote();
   const failureNote = el("p", { class: "note" });
   const measureChoice = choice("measure", "Measure", MEASURES, (value) => go({ measure: value }));
   const groupChoice = choice("group-by", "Grouped by", GROUPS, (value) => go({ groupBy: value }));
@@ -106,6 +108,7 @@ export function usageView() {
         tools,
       ),
       main.element,
+      ahead.element,
     ),
     tables.element,
     el(
@@ -168,11 +171,13 @@ export function usageView() {
 
   async function showSlow(signal, asked) {
     const isAll = isAdmin();
-    const [plain, keys, errors] = await Promise.all([
+    const [plain, keys, errors, forecast] = await Promise.all([
       ask(usagePath({ granularity: "total", limit: "1" }, {}), { signal }),
       isAll ? ask(usagePath({ granularity: "total", groupBy: "apiKey", limit: "1" }), { signal }) : undefined,
       ask(usagePath({ groupBy: "reason", granularity: state().granularity, limit: "1" }), { signal }),
+      range().timeEnd === "" ? ask(forecastPath(), { signal }) : undefined,
     ]);
+    ahead.update(forecast);
     slow = { at: Date.now(), path: asked };
     if (keys !== undefined) {
       slow.byKey = Object.fromEntries(keys.groups.map((group) => [group.by.apiKey, group]));

@@ -83,7 +83,7 @@ class ReadmeTest {
                     }
                 }
             }
-            assertThat(commands).isEqualTo(5);
+            assertThat(commands).isEqualTo(6);
             assertThat(kling.tasks()).hasSize(2);
         }
     }

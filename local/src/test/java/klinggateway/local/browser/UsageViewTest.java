@@ -196,6 +196,31 @@ class UsageViewTest {
         BROWSER.see(SPEND, dollars(usage("")));
     }
 
+    @Test
+    void what_it_will_come_to_is_told_while_the_range_ends_now() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&mode=std&range=7d");
+
+        JsonNode forecast = BROWSER.gateway()
+                .get("/api/usage-forecast?mode=std", BROWSER.gateway().adminKey());
+        assertThat(forecast.path("enough").asBoolean()).isTrue();
+        BROWSER.see("#forecast", "the next 7 days " + forecast.at("/next7Days/cost/expected").asText());
+
+        BROWSER.click(".chart .u-over");
+
+        BROWSER.seeUrl("range=custom");
+        BROWSER.miss("#forecast span");
+    }
+
+    @Test
+    void a_key_is_told_that_it_has_used_too_little_to_forecast() {
+        String key = BROWSER.gateway().newKey("beginner", 1, "generate", "read", "usage");
+        BROWSER.gateway().post("/api/generate-video", key, "{\"prompt\":\"A boat\",\"duration\":5}");
+
+        BROWSER.signIn(key);
+
+        BROWSER.see("#forecast", "No forecast yet. At least 14 days with use are needed");
+    }
+
     private static JsonNode usage(String filter) {
         String start = LocalDate.now(ZoneOffset.UTC).minusDays(29).toString();
         return BROWSER.gateway()
