@@ -162,7 +162,7 @@ record UsageQuery(
     }
 
     /** A key sees itself only; whoever sees all may name some. */
-    private static Set<String> keys(Call call, Query query) {
+    static Set<String> keys(Call call, Query query) {
         Set<String> asked = query.words(KEY, KEYS);
         if (asked.stream().anyMatch(KeyText::looksLikeOne)) {
             query.problem(KEY, "takes a key's id, never the key itself");
