@@ -22,8 +22,9 @@ import klinggateway.usage.UsageStore;
 
 /**
  * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
- * elsewhere. {@code GET /api/usage-forecast}: what it will come to. {@code GET /api/recommendations}: what could be done better.
- * {@code /api/account}: what Kling says about that. {@code GET /api/system-status}: how all of it is.
+ * elsewhere. {@code GET /api/usage-forecast}: what it will come to. {@code GET /api/usage-anomalies}: what of it is unusual.
+ * {@code GET /api/recommendations}: what could be done better. {@code /api/account}: what Kling says about that.
+ * {@code GET /api/system-status}: how all of it is.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -107,6 +108,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         this.clock = clock;
         this.routes =
                 routes.on("GET /api/usage-analytics", Scope.USAGE, ErrorCode.ANALYTICS_ERROR, 500, this::analytics);
+        new UsageAnomalies(usage, rollups, clock).addTo(routes);
         account.addTo(routes);
         status.addTo(routes);
         recordedEvents.addTo(routes);

@@ -85,6 +85,11 @@ public final class UsageReader {
         return read.isBefore(written) ? read : written;
     }
 
+    /** Whether the minutes around {@code at} are rolled up, so that to tell them apart reads few items. */
+    public static boolean hasMinutes(Instant at, Instant now) {
+        return !at.isBefore(now.minus(MINUTES_KEPT));
+    }
+
     /** Where a range that reaches the present ends: what is being written now is in, too. */
     public static Instant end(Instant to, Instant now) {
         return to.isBefore(now) ? to : now.plus(WRITE_TIME);
