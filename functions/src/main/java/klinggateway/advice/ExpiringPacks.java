@@ -68,8 +68,8 @@ final class ExpiringPacks implements Rule {
                 WORD + "-" + pack.id(),
                 WORD,
                 "Units expire: " + pack.name(),
-                "The pack " + pack.name() + " has " + pack.left().toPlainString() + " units left and ends at "
-                        + pack.expiresAt() + ". At " + ofADay + " units a day, " + lost + " of them, "
+                "The pack " + pack.name() + " has " + pack.left().toPlainString() + " units left and ends on "
+                        + Words.day(pack.expiresAt()) + ". At " + ofADay + " units a day, " + lost + " of them, "
                         + Words.dollars(worth)
                         + " at the catalogue's price, will be lost: Kling refunds none. Use them,"
                         + " or buy a smaller pack next time.",

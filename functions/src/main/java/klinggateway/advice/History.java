@@ -20,7 +20,7 @@ import klinggateway.usage.Measures;
 /**
  * What rules look at.
  *
- * @param since when the first usage was, at most {@code from}'s day
+ * @param since the start of the first day that has usage
  * @param keyIds whose usage it is; everyone's if there are none
  * @param market what else could be ordered
  * @param slots how many jobs can be at Kling at once
@@ -70,6 +70,8 @@ public record History(
                 sums.merge(key.apply(cell), measures, Measures::plus);
             }
         });
+        // A range may hold the correction of a job and not the job.
+        sums.values().removeIf(sum -> sum.calls() <= 0);
         return sums;
     }
 

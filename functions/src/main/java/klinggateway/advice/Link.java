@@ -2,7 +2,6 @@ package klinggateway.advice;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /** URLs of the dashboard, whose state they are ({@code dashboard/page.js}). */
@@ -18,8 +17,8 @@ final class Link {
     /** The usage that a history is about, with more filters. */
     static String usage(History history, Map<String, String> filters) {
         StringBuilder link = new StringBuilder("/?range=custom");
-        add(link, "from", history.from().atOffset(ZoneOffset.UTC).toLocalDate().toString());
-        add(link, "to", history.to().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        add(link, "from", Words.day(history.from()));
+        add(link, "to", Words.day(history.to()));
         add(link, "zone", "UTC");
         history.keyIds().stream().sorted().forEach(id -> add(link, "apiKey", id));
         filters.entrySet().stream()

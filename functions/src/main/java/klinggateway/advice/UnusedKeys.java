@@ -30,7 +30,7 @@ final class UnusedKeys implements Rule {
                 WORD,
                 "Unused keys",
                 keys.size() + (keys.size() == 1 ? " key" : " keys")
-                        + " may order, and nothing was ordered with since " + history.from()
+                        + " may order, and nothing was ordered with since " + Words.day(history.from())
                         + ". A key that nobody needs can only be stolen: revoke what is not used for looking alone.",
                 Optional.empty(),
                 evidence,

@@ -51,6 +51,7 @@ final class Waiting implements Rule {
     private static Advice advice(History history, Pool pool, Histogram longer, long jobs) {
         int slots = history.slots().getOrDefault(pool, 1);
         Duration waited = longer.sum();
+        // A burst of jobs waits in proportion to 1 / slots; where jobs keep coming, a slot takes away more.
         BigDecimal share = Words.share(1, slots + 1L);
         BigDecimal hours = Words.hours(waited);
         BigDecimal saved = Words.hours(waited.dividedBy(slots + 1L));

@@ -3,6 +3,8 @@ package klinggateway.advice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import klinggateway.usage.Money;
 
 /** Numbers as sentences have them. */
@@ -28,6 +30,11 @@ final class Words {
                         .setScale(1, RoundingMode.HALF_EVEN)
                         .stripTrailingZeros()
                         .toPlainString() + "%";
+    }
+
+    /** The day of a moment, in UTC. */
+    static String day(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     /** Hours with one decimal. */

@@ -52,4 +52,11 @@ class LongClipsTest {
         assertThat(List.of(shortest, odd, tooShort, byInput, few))
                 .allSatisfy(past -> assertThat(past.advice(RULE)).isEmpty());
     }
+
+    @Test
+    void a_correction_of_what_was_made_before_is_no_reason_for_advice() {
+        Past past = new Past().corrected("kling-v3", "pro", 10, 50_000_000);
+
+        assertThat(past.advice()).isEmpty();
+    }
 }

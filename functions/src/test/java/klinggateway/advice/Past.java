@@ -62,6 +62,19 @@ final class Past {
                 new Measures(calls, calls * milliUnits, cost, cost, cost, calls * seconds, calls, calls * 60_000));
     }
 
+    /** What was made before, and turns out to have cost more. */
+    Past corrected(String model, String mode, int seconds, long microUsd) {
+        return add(
+                Cell.GATEWAY,
+                "text2video",
+                model,
+                mode,
+                seconds,
+                Status.SUCCEEDED,
+                Cell.NO_ERROR,
+                new Measures(0, 0, microUsd, 0, microUsd, 0, 0, 0));
+    }
+
     /** Videos of five seconds that failed after a minute. */
     Past failed(String model, String reason, long calls, long microUsd) {
         return add(
