@@ -332,6 +332,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage-anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is unusual in usage, why and since when
+         * @description Days, and hours of days, in which a key spent far more than in the same hours of the five weeks before, or in which far more of a model's jobs failed. What is too little to matter is never told: less than three US dollars or three jobs, five failures. A key has habits after a week of use. A key sees itself, one with the scope admin all keys, and failures of all keys together. Needs the scope usage.
+         */
+        get: operations["findAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system-status": {
         parameters: {
             query?: never;
@@ -1714,6 +1734,81 @@ export interface components {
              * @description Where the dashboard shows it.
              */
             link: string;
+        };
+        /** @description What is unusual in a range of days. */
+        Anomalies: {
+            /**
+             * Format: date-time
+             * @description Start of the range, in UTC.
+             */
+            timeStart: string;
+            /**
+             * Format: date-time
+             * @description Its end, exclusive, in UTC.
+             */
+            timeEnd: string;
+            /** @description Whose days these are. */
+            timeZone: string;
+            /** @description The newest first. */
+            anomalies: components["schemas"]["Anomaly"][];
+        };
+        /** @description Something unusual on one day. */
+        Anomaly: {
+            /**
+             * @description What is unusual: how much a key spent, or how many jobs of a model failed.
+             * @enum {unknown}
+             */
+            kind: "spending" | "failures";
+            /** @description The id of the key; left out where it is about all keys. */
+            apiKey?: string;
+            /** @description The model that failed. */
+            model?: string;
+            /**
+             * Format: date-time
+             * @description Start of the time that is compared, in UTC.
+             */
+            timeStart: string;
+            /**
+             * Format: date-time
+             * @description Its end, exclusive, in UTC.
+             */
+            timeEnd: string;
+            /** @description What was to be expected of that time: US dollars, or the share of jobs that fail. */
+            expected: number;
+            /** @description What it really was. */
+            actual: number;
+            /** @description How many times the expected it was; left out if that is next to nothing. */
+            factor?: number;
+            /** @description Jobs of that time: ordered, or for failures ended. */
+            calls: number;
+            /**
+             * Format: date-time
+             * @description When it began, in UTC.
+             */
+            since: string;
+            /**
+             * @description How finely that is known: a minute in the last six days, else a quarter or an hour.
+             * @enum {unknown}
+             */
+            sinceSeconds: 60 | 900 | 3600;
+            /** @description What explains the most of it; left out if everything rose alike. */
+            because?: components["schemas"]["AnomalyReason"];
+            /** @description What explains it, too. */
+            also: components["schemas"]["AnomalyReason"][];
+            /** @description All of it in plain words, with times of timeZone. */
+            sentence: string;
+        };
+        /** @description A value of a dimension that accounts for much more of what is too much than it usually does. */
+        AnomalyReason: {
+            /**
+             * @description Of what it is a value.
+             * @enum {unknown}
+             */
+            dimension: "model" | "mode" | "kind" | "duration" | "reason";
+            /** @description The value. */
+            value: string;
+            /** @description How much of what is too much it accounts for, from 0 to 1. */
+            share: number;
         };
         /** @description How the gateway and its account at Kling are. */
         SystemStatus: {
@@ -4990,6 +5085,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            400: components["responses"]["InvalidQuery"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["UsageFailed"];
+        };
+    };
+    findAnomalies: {
+        parameters: {
+            query?: {
+                /** @description Start; all of its day is looked at. A week before the end if left out, at most 31 days before it. */
+                timeStart?: string;
+                /** @description End, exclusive. Now if left out or later; what is before it on its day is compared with the same hours of other days. */
+                timeEnd?: string;
+                /** @description Whose days and clocks it is about, an IANA name. UTC if left out. */
+                timeZone?: string;
+                /** @description The ids of one or several keys, for keys with the scope admin. Never the key itself. At most 10. */
+                apiKey?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anomalies"];
                 };
             };
             400: components["responses"]["InvalidQuery"];

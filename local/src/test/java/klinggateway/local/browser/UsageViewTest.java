@@ -203,7 +203,9 @@ class UsageViewTest {
         JsonNode forecast = BROWSER.gateway()
                 .get("/api/usage-forecast?mode=std", BROWSER.gateway().adminKey());
         assertThat(forecast.path("enough").asBoolean()).isTrue();
-        BROWSER.see("#forecast", "the next 7 days " + forecast.at("/next7Days/cost/expected").asText());
+        BROWSER.see(
+                "#forecast",
+                "the next 7 days " + forecast.at("/next7Days/cost/expected").asText());
 
         BROWSER.click(".chart .u-over");
 
