@@ -61,6 +61,7 @@ public final class Wiring implements AutoCloseable {
     private final Stores stores;
     private final SecretsManagerSecrets secrets;
     private @Nullable Kling kling;
+    private @Nullable Catalogue catalogue;
 
     private Wiring(Settings settings) {
         this.settings = settings;
@@ -99,12 +100,15 @@ public final class Wiring implements AutoCloseable {
     }
 
     /**
-     * The operator's own, or the one that comes with the gateway.
+     * The operator's own, or the one that comes with the gateway; read once.
      *
      * @throws IllegalArgumentException if the operator's own is broken; the message lists all that is wrong
      */
     public Catalogue catalogue() {
-        return settings.catalogue().map(Catalogue::of).orElseGet(Catalogue::builtIn);
+        if (catalogue == null) {
+            catalogue = settings.catalogue().map(Catalogue::of).orElseGet(Catalogue::builtIn);
+        }
+        return catalogue;
     }
 
     /** Where what happens is told. */

@@ -11,6 +11,7 @@ import klinggateway.facade.kling.KlingVoice;
 import klinggateway.facade.openai.OpenAiFacade;
 import klinggateway.facade.openai.OpenAiVoice;
 import klinggateway.http.Routes;
+import klinggateway.order.Desk;
 
 /** {@code /kling/**}: Kling's API as it is; {@code /openai/v1/**}: the shape of OpenAI's Videos API. */
 public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -24,17 +25,22 @@ public final class FacadeHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private FacadeHandler(Wiring wiring) {
+        this(wiring, wiring.desk());
+    }
+
+    /** @param desk one for both, so that Kling is not asked about the same job by each */
+    private FacadeHandler(Wiring wiring, Desk desk) {
         this(
                 new KlingFacade(
                         wiring.catalogue(),
                         wiring.kling(),
                         wiring.stores().jobs(),
                         wiring.stores().ledger(),
-                        wiring.desk(),
+                        desk,
                         wiring.passThrough(),
                         wiring.webhookTargets(),
                         wiring.clock()),
-                new OpenAiFacade(wiring.catalogue(), wiring.stores().jobs(), wiring.desk(), wiring.clock()),
+                new OpenAiFacade(wiring.catalogue(), wiring.stores().jobs(), desk, wiring.clock()),
                 wiring.routes());
     }
 

@@ -1,15 +1,13 @@
 package klinggateway.task;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import klinggateway.http.Json;
 import klinggateway.job.JobResult;
 
 /**
@@ -18,9 +16,6 @@ import klinggateway.job.JobResult;
  */
 final class Told {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
     private static final String RESULT = "task_result";
     private static final String OUTPUTS = "outputs";
     private static final String TYPE = "type";
@@ -58,15 +53,7 @@ final class Told {
 
     /** Of what is too long to be kept, and of samples, only the files are known. */
     static Told of(JobResult result) {
-        return new Told(result.told().map(Told::read).orElseGet(() -> files(result)));
-    }
-
-    private static ObjectNode read(String told) {
-        try {
-            return JSON.readTree(told) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what Kling told was JSON when it was stored", e);
-        }
+        return new Told(result.told().map(Json::readObject).orElseGet(() -> files(result)));
     }
 
     private static ObjectNode files(JobResult result) {

@@ -49,15 +49,15 @@ final class Creates {
     private final Purchase purchase;
     private final WebhookTargets targets;
     private final Calls calls;
-    private final Shelves shelves;
+    private final OwnJobs ownJobs;
 
-    Creates(Catalogue catalogue, Sales sales, Purchase purchase, WebhookTargets targets, Calls calls, Shelves shelves) {
+    Creates(Catalogue catalogue, Sales sales, Purchase purchase, WebhookTargets targets, Calls calls, OwnJobs ownJobs) {
         this.catalogue = catalogue;
         this.sales = sales;
         this.purchase = purchase;
         this.targets = targets;
         this.calls = calls;
-        this.shelves = shelves;
+        this.ownJobs = ownJobs;
     }
 
     /** {@code POST <path>} of the older generation. */
@@ -71,9 +71,9 @@ final class Creates {
                     extras(call, body, Webhook.Shape.KLING_OLDER));
         });
         if (older.hasTasks()) {
-            return Envelope.of(call, OlderTask.created(shelves.shown(job)));
+            return Envelope.of(call, OlderTask.created(ownJobs.shown(job)));
         }
-        return Envelope.of(call, OlderTask.answered(shelves.shown(unlessFailed(calls.ended(call, job)))));
+        return Envelope.of(call, OlderTask.answered(ownJobs.shown(unlessFailed(calls.ended(call, job)))));
     }
 
     /** The newer generation's names, and models that are sold there only, are unknown on the older paths. */
@@ -106,7 +106,7 @@ final class Creates {
             return new Ordered(
                     sales.sell(call.caller(), wish, in), extras(call, body.path("options"), Webhook.Shape.KLING_NEWER));
         });
-        return Envelope.of(call, NewerTask.created(shelves.shown(job)));
+        return Envelope.of(call, NewerTask.created(ownJobs.shown(job)));
     }
 
     /** {@code POST} to a path that the operator lets through. Nothing of the order is known but what is not Kling's business. */
@@ -121,7 +121,7 @@ final class Creates {
             }
             return new Ordered(sales.unlisted(call.caller(), open.model(), open.path(), body), extras);
         });
-        ShownJob shown = shelves.shown(job);
+        ShownJob shown = ownJobs.shown(job);
         if (job.state() == JobState.SUCCEEDED) {
             return Envelope.of(call, OlderTask.answered(shown));
         }
@@ -144,7 +144,7 @@ final class Creates {
     private Extras extras(Call call, JsonNode body, Webhook.Shape shape) {
         Optional<String> externalId = text(body, "external_task_id");
         if (externalId.filter(id -> id.length() > LONGEST_ID).isPresent()) {
-            throw invalid("external_task_id has more than " + LONGEST_ID + " characters");
+            throw WrongValue.of("external_task_id has more than " + LONGEST_ID + " characters");
         }
         Optional<Webhook> webhook = text(body, "callback_url").map(url -> webhook(url, shape, call));
         return new Extras("", false, Map.of(), externalId, webhook, Optional.empty());
@@ -152,7 +152,7 @@ final class Creates {
 
     private Webhook webhook(String url, Webhook.Shape shape, Call call) {
         targets.refusal(url, call.caller().id()).ifPresent(reason -> {
-            throw invalid("callback_url " + reason);
+            throw WrongValue.of("callback_url " + reason);
         });
         return new Webhook(url, shape, EVENTS);
     }
@@ -160,7 +160,7 @@ final class Creates {
     private static Optional<String> text(JsonNode body, String name) {
         JsonNode value = body.path(name);
         if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-            throw invalid(name + " must be a text");
+            throw WrongValue.of(name + " must be a text");
         }
         return Optional.of(value.asText()).filter(text -> !text.isEmpty());
     }
@@ -169,9 +169,5 @@ final class Creates {
         return ProblemException.invalid(
                 ErrorCode.INVALID_PARAMETERS,
                 List.of(new InvalidParameter("/model", "'" + name + "' is not supported for this API")));
-    }
-
-    private static ProblemException invalid(String detail) {
-        return ProblemException.of(ErrorCode.INVALID_PARAMETERS, 400, detail);
     }
 }

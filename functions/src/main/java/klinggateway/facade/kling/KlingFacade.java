@@ -35,14 +35,14 @@ public final class KlingFacade {
             Set<String> passThrough,
             WebhookTargets targets,
             InstantSource clock) {
-        Shelves shelves = new Shelves(jobs);
+        OwnJobs ownJobs = new OwnJobs(jobs);
         this.paths = new Paths(catalogue, passThrough);
         this.creates = new Creates(
-                catalogue, desk.sales(), desk.purchase(), targets, new Calls(desk.waiting(), desk.cancel()), shelves);
-        this.tasks = new Tasks(jobs, ledger, desk.refresh(), shelves);
-        this.lists = new TaskLists(shelves, clock);
+                catalogue, desk.sales(), desk.purchase(), targets, new Calls(desk.waiting(), desk.cancel()), ownJobs);
+        this.tasks = new Tasks(jobs, ledger, desk.refresh(), ownJobs);
+        this.lists = new TaskLists(ownJobs, clock);
         this.questions = new Questions(kling);
-        this.library = new Library(kling, jobs, shelves);
+        this.library = new Library(kling, jobs, ownJobs);
     }
 
     /** The answer in Kling's shape; problems are told by {@link KlingVoice}. */

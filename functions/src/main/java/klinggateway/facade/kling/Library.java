@@ -1,8 +1,6 @@
 package klinggateway.facade.kling;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
+import klinggateway.http.Json;
 import klinggateway.http.KlingReply;
 import klinggateway.http.ProblemException;
 import klinggateway.job.Job;
@@ -24,16 +23,15 @@ import klinggateway.kling.Reply;
 final class Library {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Kling kling;
     private final JobStore jobs;
-    private final Shelves shelves;
+    private final OwnJobs ownJobs;
 
-    Library(Kling kling, JobStore jobs, Shelves shelves) {
+    Library(Kling kling, JobStore jobs, OwnJobs ownJobs) {
         this.kling = kling;
         this.jobs = jobs;
-        this.shelves = shelves;
+        this.ownJobs = ownJobs;
     }
 
     Answer deleteElement(Call call, String path) {
@@ -62,15 +60,15 @@ final class Library {
         };
     }
 
-    private record Made(Job job, JobResult result, JsonNode told) {}
+    private record Made(Job job, JobResult result, ObjectNode told) {}
 
     private Optional<Made> made(Call call, String kind, String member, String id) {
-        List<Job> makers = shelves.all(
+        List<Job> makers = ownJobs.all(
                 call.caller().id(), job -> job.order().kind().equals(kind) && job.state() == JobState.SUCCEEDED);
         return makers.stream()
                 .flatMap(job -> jobs
                         .result(job.id())
-                        .flatMap(result -> result.told().map(told -> new Made(job, result, read(told))))
+                        .flatMap(result -> result.told().map(told -> new Made(job, result, Json.readObject(told))))
                         .stream())
                 .filter(made -> made.told().findValuesAsText(member).contains(id))
                 .findFirst();
@@ -88,13 +86,5 @@ final class Library {
                 made.job().id(),
                 new JobResult(
                         before.outputs(), Optional.of(made.told().toString()), before.message(), before.requestId()));
-    }
-
-    private static JsonNode read(String told) {
-        try {
-            return JSON.readTree(told);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what Kling told was JSON when it was stored", e);
-        }
     }
 }

@@ -3,8 +3,6 @@ package klinggateway.facade.kling;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalLong;
 import klinggateway.http.Call;
-import klinggateway.http.ErrorCode;
-import klinggateway.http.ProblemException;
 
 /** Numbers in questions; what is no number, or out of its range, is told by the name it has there. */
 final class Numbers {
@@ -34,7 +32,6 @@ final class Numbers {
         } catch (NumberFormatException notANumber) {
             // Told below.
         }
-        throw ProblemException.of(
-                ErrorCode.INVALID_PARAMETERS, 400, name + " must be a whole number from " + least + " to " + most);
+        throw WrongValue.of(name + " must be a whole number from " + least + " to " + most);
     }
 }

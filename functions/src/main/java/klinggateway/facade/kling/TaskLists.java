@@ -17,9 +17,7 @@ import java.util.stream.Collectors;
 import klinggateway.facade.kling.Paths.Older;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
-import klinggateway.http.ErrorCode;
 import klinggateway.http.JobCursor;
-import klinggateway.http.ProblemException;
 import klinggateway.job.Endpoint.Protocol;
 import klinggateway.job.Job;
 import klinggateway.job.JobStore.Cursor;
@@ -45,11 +43,11 @@ final class TaskLists {
     private static final Map<Pool, String> PRODUCT_TYPES =
             Map.of(Pool.VIDEO, "video", Pool.IMAGE, "image", Pool.TRY_ON, "try_on");
 
-    private final Shelves shelves;
+    private final OwnJobs ownJobs;
     private final InstantSource clock;
 
-    TaskLists(Shelves shelves, InstantSource clock) {
-        this.shelves = shelves;
+    TaskLists(OwnJobs ownJobs, InstantSource clock) {
+        this.ownJobs = ownJobs;
         this.clock = clock;
     }
 
@@ -60,9 +58,9 @@ final class TaskLists {
         int page = Numbers.ofQuery(call, "pageNum", 1, 1, LAST_PAGE);
         int size = Numbers.ofQuery(call, "pageSize", USUAL_PAGE, 1, longest);
         List<Job> jobs =
-                shelves.page(call.caller().id(), job -> job.order().kind().equals(of.kind()), (page - 1L) * size, size);
+                ownJobs.page(call.caller().id(), job -> job.order().kind().equals(of.kind()), (page - 1L) * size, size);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        shelves.shown(jobs).forEach(shown -> list.add(OlderTask.of(shown)));
+        ownJobs.shown(jobs).forEach(shown -> list.add(OlderTask.of(shown)));
         return Envelope.of(call, list);
     }
 
@@ -78,7 +76,7 @@ final class TaskLists {
         Predicate<Job> wanted = filters(body.path("filters"))
                 .and(job -> job.endpoint().protocol() != Protocol.CALL
                         && !job.createdAt().isAfter(to));
-        Shelves.Stretch stretch = shelves.after(
+        OwnJobs.Stretch stretch = ownJobs.after(
                 call.caller().id(),
                 cursor(body.path("cursor").asText()),
                 wanted,
@@ -86,7 +84,7 @@ final class TaskLists {
                 limit);
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode result = data.putArray("result");
-        shelves.shown(stretch.jobs()).forEach(shown -> result.add(NewerTask.of(shown)));
+        ownJobs.shown(stretch.jobs()).forEach(shown -> result.add(NewerTask.of(shown)));
         data.put("count", result.size())
                 .put("next_cursor", stretch.next().map(JobCursor::text).orElse(""))
                 .put("has_more", stretch.next().isPresent());
@@ -101,7 +99,7 @@ final class TaskLists {
     private static Optional<Cursor> cursor(String text) {
         Optional<Cursor> cursor = JobCursor.parse(text);
         if (cursor.isEmpty() && !text.isEmpty()) {
-            throw invalid("cursor is none of this list's");
+            throw WrongValue.of("cursor is none of this list's");
         }
         return cursor;
     }
@@ -117,13 +115,9 @@ final class TaskLists {
                             job -> values.contains(TaskStatus.of(job.state()).newerWord());
                         case "product_type" ->
                             job -> values.contains(PRODUCT_TYPES.get(job.order().pool()));
-                        default -> throw invalid("filters.key must be status or product_type");
+                        default -> throw WrongValue.of("filters.key must be status or product_type");
                     });
         }
         return all;
-    }
-
-    private static ProblemException invalid(String detail) {
-        return ProblemException.of(ErrorCode.INVALID_PARAMETERS, 400, detail);
     }
 }

@@ -29,13 +29,13 @@ final class Tasks {
     private final JobStore jobs;
     private final Ledger ledger;
     private final Refresh refresh;
-    private final Shelves shelves;
+    private final OwnJobs ownJobs;
 
-    Tasks(JobStore jobs, Ledger ledger, Refresh refresh, Shelves shelves) {
+    Tasks(JobStore jobs, Ledger ledger, Refresh refresh, OwnJobs ownJobs) {
         this.jobs = jobs;
         this.ledger = ledger;
         this.refresh = refresh;
-        this.shelves = shelves;
+        this.ownJobs = ownJobs;
     }
 
     /** {@code GET <path>/<id>}. A task of another product counts as unknown. */
@@ -48,7 +48,7 @@ final class Tasks {
                         ErrorCode.TASK_NOT_FOUND, 404, "Task not found by id/external id: " + asked.id()));
         call.subject().accept(job.id());
         Job current = refresh.refreshed(job, call.deadline());
-        return Envelope.of(call, OlderTask.of(shelves.shown(current)));
+        return Envelope.of(call, OlderTask.of(ownJobs.shown(current)));
     }
 
     /** {@code GET /tasks}: tasks of both generations; ids that nobody knows are left out. */
@@ -57,17 +57,17 @@ final class Tasks {
         Optional<String> ids = call.queryParameter("task_ids");
         Optional<String> externalIds = call.queryParameter("external_task_ids");
         if (ids.isPresent() && externalIds.isPresent()) {
-            throw invalid("only one of task_ids and external_task_ids can be given");
+            throw WrongValue.of("only one of task_ids and external_task_ids can be given");
         }
         String given =
-                ids.or(() -> externalIds).orElseThrow(() -> invalid("task_ids or external_task_ids is required"));
+                ids.or(() -> externalIds).orElseThrow(() -> WrongValue.of("task_ids or external_task_ids is required"));
         List<String> wanted = Arrays.stream(given.split(",", -1))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
         if (wanted.size() > MOST_IDS) {
-            throw invalid("task_ids and external_task_ids cannot exceed " + MOST_IDS + " in total");
+            throw WrongValue.of("task_ids and external_task_ids cannot exceed " + MOST_IDS + " in total");
         }
         Function<String, Optional<Job>> find = ids.isPresent() ? id -> byId(call, id) : id -> byExternalId(call, id);
         List<Job> found = wanted.stream()
@@ -75,7 +75,7 @@ final class Tasks {
                 .filter(job -> job.endpoint().protocol() != Protocol.CALL)
                 .toList();
         ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
-        refresh.refreshed(found, call.deadline()).forEach(job -> tasks.add(NewerTask.of(shelves.shown(job))));
+        refresh.refreshed(found, call.deadline()).forEach(job -> tasks.add(NewerTask.of(ownJobs.shown(job))));
         return Envelope.of(call, tasks);
     }
 
@@ -85,9 +85,5 @@ final class Tasks {
 
     private Optional<Job> byExternalId(Call call, String externalId) {
         return ledger.named(call.caller().id(), externalId).flatMap(jobs::find);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return ProblemException.of(ErrorCode.INVALID_PARAMETERS, 400, detail);
     }
 }

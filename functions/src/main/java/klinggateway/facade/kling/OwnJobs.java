@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import klinggateway.http.ErrorCode;
-import klinggateway.http.ProblemException;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest.Extras;
@@ -18,7 +16,7 @@ import klinggateway.task.ShownJob;
 import klinggateway.usage.Parallel;
 
 /** A key's jobs in their order, newest first. */
-final class Shelves {
+final class OwnJobs {
 
     private static final int AT_ONCE = 100;
     /** Beyond this, a list that is counted from its beginning is not the way to find something. */
@@ -26,7 +24,7 @@ final class Shelves {
 
     private final JobStore jobs;
 
-    Shelves(JobStore jobs) {
+    OwnJobs(JobStore jobs) {
         this.jobs = jobs;
     }
 
@@ -69,9 +67,7 @@ final class Shelves {
                 return found;
             }
             if (read >= DEEPEST && found.size() < most) {
-                throw ProblemException.of(
-                        ErrorCode.INVALID_PARAMETERS,
-                        400,
+                throw WrongValue.of(
                         "The page is more than " + DEEPEST + " tasks of this key away; POST /tasks has a cursor");
             }
             at = Optional.of(cursor(some.getLast()));
