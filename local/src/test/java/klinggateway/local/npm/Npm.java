@@ -2,8 +2,11 @@ package klinggateway.local.npm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,20 +44,12 @@ final class Npm {
             if (node < LEAST_NODE) {
                 throw new IOException("Node is of version " + node + ", and the clients need " + LEAST_NODE);
             }
-            boolean isThere = Files.exists(FOLDER.resolve("node_modules").resolve("." + LOCK))
-                    && Files.mismatch(SOURCES.resolve(LOCK), FOLDER.resolve(LOCK)) < 0;
-            copySources();
-            if (!isThere) {
-                check(run(
-                        FOLDER,
-                        Map.of(),
-                        "npm",
-                        "ci",
-                        "--ignore-scripts",
-                        "--no-audit",
-                        "--no-fund",
-                        "--no-update-notifier",
-                        "--prefer-offline"));
+            Files.createDirectories(FOLDER);
+            // Surefire runs test classes in processes side by side: one installs, the others wait for it.
+            try (FileChannel file = FileChannel.open(
+                            FOLDER.resolveSibling("npm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = file.lock()) {
+                install();
             }
             return new Npm();
         } catch (IOException e) {
@@ -94,11 +89,32 @@ final class Npm {
         }
     }
 
+    private static void install() throws IOException {
+        boolean isThere = Files.exists(FOLDER.resolve("node_modules").resolve("." + LOCK))
+                && Files.mismatch(SOURCES.resolve(LOCK), FOLDER.resolve(LOCK)) < 0;
+        copySources();
+        if (!isThere) {
+            check(run(
+                    FOLDER,
+                    Map.of(),
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-update-notifier",
+                    "--prefer-offline"));
+        }
+    }
+
+    /** Leaves alone what is there: another process may be reading it. */
     private static void copySources() throws IOException {
-        Files.createDirectories(FOLDER);
         try (Stream<Path> sources = Files.list(SOURCES)) {
             for (Path source : sources.toList()) {
-                Files.write(FOLDER.resolve(source.getFileName()), Files.readAllBytes(source));
+                Path copy = FOLDER.resolve(source.getFileName());
+                if (!Files.exists(copy) || Files.mismatch(source, copy) >= 0) {
+                    Files.write(copy, Files.readAllBytes(source));
+                }
             }
         }
     }
