@@ -129,6 +129,14 @@ class ShapeTest {
             });
 
     @ArchTest
+    static final ArchRule what_functions_share_knows_no_function = noClasses()
+            .that()
+            .resideOutsideOfPackages(FUNCTIONS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FUNCTIONS);
+
+    @ArchTest
     static final ArchRule only_the_environment_reads_the_environment = noClasses()
             .that()
             .resideInAPackage("klinggateway..")

@@ -17,6 +17,8 @@ import klinggateway.forecast.Forecast.TooLittle;
 import klinggateway.forecast.Forecast.UsedUp;
 import klinggateway.forecast.History;
 import klinggateway.job.Budget;
+import klinggateway.report.Past;
+import klinggateway.report.UsageQuery;
 import klinggateway.usage.Money;
 
 /**

@@ -14,6 +14,7 @@ import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.job.JobStore.Cursor;
+import klinggateway.report.UsageQuery;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Dimension;
 import klinggateway.usage.DurationBucket;

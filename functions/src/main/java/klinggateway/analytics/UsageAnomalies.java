@@ -15,6 +15,8 @@ import klinggateway.http.ErrorCode;
 import klinggateway.http.Query;
 import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
+import klinggateway.report.RollupBooks;
+import klinggateway.report.UsageQuery;
 import klinggateway.usage.RememberedMinutes;
 import klinggateway.usage.RememberedWatermark;
 import klinggateway.usage.RollupStore;

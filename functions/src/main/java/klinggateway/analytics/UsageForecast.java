@@ -19,6 +19,9 @@ import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
+import klinggateway.report.Past;
+import klinggateway.report.UsageQuery;
+import klinggateway.report.UsageReport;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 

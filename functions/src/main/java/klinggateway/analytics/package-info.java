@@ -1,7 +1,4 @@
-/**
- * The function {@code analytics}: usage by key, product type and time range, from rollups and the open minutes; what
- * Kling says about the account; and how the gateway is.
- */
+/** The function {@code analytics}: answers about usage - what it was, what it will come to, what is unusual, what would be better. */
 @NullMarked
 package klinggateway.analytics;
 

@@ -5,11 +5,16 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import klinggateway.TestGateway;
+import klinggateway.account.KlingAccount;
+import klinggateway.account.ResourcePacks;
+import klinggateway.external.RecordedEvents;
 import klinggateway.http.Routes;
 import klinggateway.job.QueueDepths;
 import klinggateway.keys.KeyStore;
 import klinggateway.kling.Kling;
 import klinggateway.order.Sales;
+import klinggateway.system.PoolReader;
+import klinggateway.system.SystemStatus;
 import klinggateway.usage.ExternalUsage;
 
 /** The function {@code analytics} on the parts of a test. */
@@ -24,13 +29,14 @@ public final class TestAnalytics {
         return on(gateway, gateway.kling, () -> NO_MESSAGES);
     }
 
-    static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+    /** With another Kling and another queue. */
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
             TestGateway gateway, Kling kling, QueueDepths queue) {
         return on(gateway, kling, queue, gateway.externalUsage);
     }
 
     /** With another place where events are recorded. */
-    static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
+    public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
             TestGateway gateway, ExternalUsage externalUsage) {
         return on(gateway, gateway.kling, () -> NO_MESSAGES, externalUsage);
     }

@@ -26,6 +26,7 @@ import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.emulators.aws.CapacityMeter;
 import klinggateway.keys.Scope;
+import klinggateway.report.RollupBooks;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Granularity;

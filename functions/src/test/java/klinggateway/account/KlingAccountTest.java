@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.account;
 
 import static klinggateway.Events.body;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import java.util.Map;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.analytics.TestAnalytics;
 import klinggateway.job.Job;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.AfterEach;

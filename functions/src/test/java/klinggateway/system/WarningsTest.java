@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,19 +13,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import klinggateway.analytics.ResourcePacks.Reading;
-import klinggateway.analytics.SystemStatusAnswer.Compaction;
-import klinggateway.analytics.SystemStatusAnswer.Count;
-import klinggateway.analytics.SystemStatusAnswer.Paused;
-import klinggateway.analytics.SystemStatusAnswer.PoolStatus;
-import klinggateway.analytics.SystemStatusAnswer.Warning;
-import klinggateway.analytics.SystemStatusAnswer.Warning.Code;
+import klinggateway.account.Pack;
+import klinggateway.account.ResourcePacks.Reading;
 import klinggateway.http.JobError;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
 import klinggateway.job.Pool;
 import klinggateway.job.QueueDepths.Depths;
 import klinggateway.kling.KlingError;
+import klinggateway.system.SystemStatusAnswer.Compaction;
+import klinggateway.system.SystemStatusAnswer.Count;
+import klinggateway.system.SystemStatusAnswer.Paused;
+import klinggateway.system.SystemStatusAnswer.PoolStatus;
+import klinggateway.system.SystemStatusAnswer.Warning;
+import klinggateway.system.SystemStatusAnswer.Warning.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

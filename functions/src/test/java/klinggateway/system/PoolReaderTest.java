@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import klinggateway.TestGateway;
-import klinggateway.analytics.SystemStatusAnswer.Count;
-import klinggateway.analytics.SystemStatusAnswer.PoolStatus;
 import klinggateway.job.Job;
 import klinggateway.job.Pool;
+import klinggateway.system.SystemStatusAnswer.Count;
+import klinggateway.system.SystemStatusAnswer.PoolStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

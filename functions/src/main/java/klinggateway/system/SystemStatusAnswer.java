@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import klinggateway.account.Pack;
 import klinggateway.http.JobError;
 import klinggateway.job.QueueDepths.Depths;
 import klinggateway.kling.KlingContacts.Contact;

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.external;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +21,7 @@ import klinggateway.keys.Scope;
 import klinggateway.usage.ExternalUsage;
 
 /** {@code POST /api/usage-analytics}: records what was made past the gateway, one event or a list, each of them once. */
-final class RecordedEvents {
+public final class RecordedEvents {
 
     private static final int MOST_EVENTS = 100;
     /** Clocks differ. */
@@ -34,7 +34,7 @@ final class RecordedEvents {
     private final Duration usageRetention;
     private final InstantSource clock;
 
-    RecordedEvents(
+    public RecordedEvents(
             ExternalUsage usage, KeyStore keys, Catalogue catalogue, Duration usageRetention, InstantSource clock) {
         this.usage = usage;
         this.check = new EventCheck(catalogue, keys);
@@ -59,7 +59,7 @@ final class RecordedEvents {
         record Refused(Optional<String> eventId, ProblemException problem) implements Outcome {}
     }
 
-    void addTo(Routes routes) {
+    public void addTo(Routes routes) {
         routes.on("POST /api/usage-analytics", Scope.RECORD, ErrorCode.EVENT_RECORDING_ERROR, 500, this::record);
     }
 

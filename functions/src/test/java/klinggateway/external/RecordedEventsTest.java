@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.external;
 
 import static klinggateway.Events.body;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.analytics.TestAnalytics;
 import klinggateway.compact.TestCompact;
 import klinggateway.keys.Scope;
 import klinggateway.usage.Cell;

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import klinggateway.kling.KlingError;
 import klinggateway.kling.Reply;
 
 /** Asks Kling for the account's resource packs, at most once a minute, whatever it answers and whoever wants to know. */
-final class ResourcePacks {
+public final class ResourcePacks {
 
     /** Packs are found by when they were bought, and none lasts a year. */
     private static final Duration BOUGHT_WITHIN = Duration.ofDays(400);
@@ -22,13 +22,13 @@ final class ResourcePacks {
     private final InstantSource clock;
     private Optional<Reading> last = Optional.empty();
 
-    ResourcePacks(Kling kling, InstantSource clock) {
+    public ResourcePacks(Kling kling, InstantSource clock) {
         this.kling = kling;
         this.clock = clock;
     }
 
     /** What came of the last question. */
-    sealed interface Reading {
+    public sealed interface Reading {
 
         /** When Kling was asked. */
         Instant at();
@@ -39,8 +39,12 @@ final class ResourcePacks {
         record Unknown(Instant at, KlingError error) implements Reading {}
     }
 
-    /** @param patience how long Kling may take, if it has to be asked */
-    synchronized Reading read(Duration patience) {
+    /**
+     * What Kling told, a minute ago at most.
+     *
+     * @param patience how long Kling may take, if it has to be asked
+     */
+    public synchronized Reading read(Duration patience) {
         Instant now = clock.instant();
         Reading reading =
                 last.filter(earlier -> earlier.at().plus(FRESH).isAfter(now)).orElseGet(() -> asked(now, patience));

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.external;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.external;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ import klinggateway.usage.Status;
  * @param limit how many recent jobs
  * @param before where the list of recent jobs goes on
  */
-record UsageQuery(
+public record UsageQuery(
         Set<String> keyIds,
         Filter filter,
         Instant from,
@@ -51,10 +51,10 @@ record UsageQuery(
         Optional<Cursor> before) {
 
     /** The word for telling usage apart by key. */
-    static final String KEY = "apiKey";
+    public static final String KEY = "apiKey";
 
     /** More parts of a range than this are neither read nor told. */
-    static final int PARTS = 1_500;
+    public static final int PARTS = 1_500;
 
     private static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
     private static final Duration LONGEST = Duration.ofDays(400);
@@ -90,7 +90,12 @@ record UsageQuery(
                                     Arrays.stream(ErrorClass.values()).map(ErrorClass::word))
                             .toList());
 
-    static UsageQuery read(Call call, Instant now) {
+    /**
+     * The question of a call's parameters.
+     *
+     * @throws ProblemException that names each parameter that is wrong, and what it may be
+     */
+    public static UsageQuery read(Call call, Instant now) {
         Query query = new Query(call, PARAMETERS);
         ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
         Instant to = query.moment("timeEnd", zone).orElse(now);
@@ -118,7 +123,7 @@ record UsageQuery(
     }
 
     /** So many whole days and what there is of today, day by day; the call says whose and which, but not when. */
-    static UsageQuery ofDays(Call call, int days, Instant now) {
+    public static UsageQuery ofDays(Call call, int days, Instant now) {
         Query query = new Query(call, OF_DAYS);
         ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
         LocalDate first = now.atZone(zone).toLocalDate().minusDays(days);
@@ -138,7 +143,7 @@ record UsageQuery(
     }
 
     /** The range of the same length that ends where this one begins. */
-    UsageQuery previous() {
+    public UsageQuery previous() {
         return new UsageQuery(
                 keyIds,
                 filter,
@@ -153,7 +158,7 @@ record UsageQuery(
     }
 
     /** Where the parts begin that are told apart. */
-    NavigableSet<Instant> starts() {
+    public NavigableSet<Instant> starts() {
         return step.starts(from, to, zone, PARTS);
     }
 
@@ -186,7 +191,7 @@ record UsageQuery(
     }
 
     /** A key sees itself only; whoever sees all may name some. */
-    static Set<String> keys(Call call, Query query) {
+    public static Set<String> keys(Call call, Query query) {
         Set<String> asked = query.words(KEY, KEYS);
         if (asked.stream().anyMatch(KeyText::looksLikeOne)) {
             query.problem(KEY, "takes a key's id, never the key itself");

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import java.time.Instant;
 import java.util.EnumMap;
@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import klinggateway.analytics.SystemStatusAnswer.Count;
-import klinggateway.analytics.SystemStatusAnswer.Paused;
-import klinggateway.analytics.SystemStatusAnswer.PoolStatus;
 import klinggateway.http.JobError;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
@@ -17,9 +14,12 @@ import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
+import klinggateway.system.SystemStatusAnswer.Count;
+import klinggateway.system.SystemStatusAnswer.Paused;
+import klinggateway.system.SystemStatusAnswer.PoolStatus;
 
 /** Counts what each pool has to do. What is read does not grow with what there is. */
-final class PoolReader {
+public final class PoolReader {
 
     /** No more are counted of a sort. */
     private static final int COUNTED = 1_000;
@@ -31,7 +31,7 @@ final class PoolReader {
     private final Slots slots;
     private final int counted;
 
-    PoolReader(JobStore jobs, Slots slots) {
+    public PoolReader(JobStore jobs, Slots slots) {
         this(jobs, slots, COUNTED);
     }
 

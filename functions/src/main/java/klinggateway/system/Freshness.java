@@ -1,10 +1,10 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import klinggateway.analytics.SystemStatusAnswer.Compaction;
+import klinggateway.system.SystemStatusAnswer.Compaction;
 import klinggateway.usage.UsageReader;
 
 /**

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import klinggateway.analytics.ResourcePacks.Reading;
-import klinggateway.analytics.SystemStatusAnswer.Account;
-import klinggateway.analytics.SystemStatusAnswer.Compaction;
-import klinggateway.analytics.SystemStatusAnswer.Contacts;
-import klinggateway.analytics.SystemStatusAnswer.PoolStatus;
-import klinggateway.analytics.SystemStatusAnswer.Warning;
+import klinggateway.account.ResourcePacks;
+import klinggateway.account.ResourcePacks.Reading;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
@@ -25,12 +21,17 @@ import klinggateway.job.QueueDepths;
 import klinggateway.job.QueueDepths.Depths;
 import klinggateway.keys.Scope;
 import klinggateway.kling.KlingContacts;
+import klinggateway.system.SystemStatusAnswer.Account;
+import klinggateway.system.SystemStatusAnswer.Compaction;
+import klinggateway.system.SystemStatusAnswer.Contacts;
+import klinggateway.system.SystemStatusAnswer.PoolStatus;
+import klinggateway.system.SystemStatusAnswer.Warning;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 import klinggateway.usage.Watermark;
 
 /** {@code GET /api/system-status}: how the gateway and its account at Kling are, and what an operator should look after. */
-final class SystemStatus {
+public final class SystemStatus {
 
     /** Kling's numbers are the least urgent of the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,7 +44,7 @@ final class SystemStatus {
     private final ResourcePacks packs;
     private final InstantSource clock;
 
-    SystemStatus(Sources sources, PoolReader pools, ResourcePacks packs, InstantSource clock) {
+    public SystemStatus(Sources sources, PoolReader pools, ResourcePacks packs, InstantSource clock) {
         this.sources = sources;
         this.pools = pools;
         this.packs = packs;
@@ -55,9 +56,10 @@ final class SystemStatus {
      *
      * @param endpoint Kling's host
      */
-    record Sources(String endpoint, KlingContacts contacts, QueueDepths queue, RollupStore rollups, UsageStore usage) {}
+    public record Sources(
+            String endpoint, KlingContacts contacts, QueueDepths queue, RollupStore rollups, UsageStore usage) {}
 
-    void addTo(Routes routes) {
+    public void addTo(Routes routes) {
         routes.on("GET /api/system-status", Scope.USAGE, this::answer);
     }
 

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,28 +15,28 @@ import klinggateway.usage.Measures;
 import klinggateway.usage.Totals;
 
 /** The days of a report, the last one up to where the report is complete. */
-record Past(UsageQuery query, UsageReport report) {
+public record Past(UsageQuery query, UsageReport report) {
 
     /** All of it. */
-    History all() {
+    public History all() {
         return history(Totals::total);
     }
 
     /** What was ordered here, which is what budgets know of. */
-    History ordered() {
+    public History ordered() {
         return history(totals -> totals.by(Dimension.SOURCE).getOrDefault(Cell.GATEWAY, Measures.ZERO));
     }
 
-    Instant asOf() {
+    public Instant asOf() {
         return report.asOf();
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return date(report.asOf());
     }
 
     /** The day of the query's calendar. */
-    LocalDate date(Instant moment) {
+    public LocalDate date(Instant moment) {
         return moment.atZone(query.zone()).toLocalDate();
     }
 

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import klinggateway.analytics.ResourcePacks.Reading;
-import klinggateway.analytics.SystemStatusAnswer.Compaction;
-import klinggateway.analytics.SystemStatusAnswer.Paused;
-import klinggateway.analytics.SystemStatusAnswer.PoolStatus;
-import klinggateway.analytics.SystemStatusAnswer.Warning;
-import klinggateway.analytics.SystemStatusAnswer.Warning.Code;
+import klinggateway.account.Pack;
+import klinggateway.account.ResourcePacks.Reading;
 import klinggateway.job.Pool;
 import klinggateway.job.QueueDepths.Depths;
 import klinggateway.kling.KlingError;
+import klinggateway.system.SystemStatusAnswer.Compaction;
+import klinggateway.system.SystemStatusAnswer.Paused;
+import klinggateway.system.SystemStatusAnswer.PoolStatus;
+import klinggateway.system.SystemStatusAnswer.Warning;
+import klinggateway.system.SystemStatusAnswer.Warning.Code;
 
 /** What an operator should look after, and how. */
 final class Warnings {

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import klinggateway.job.Pool;
  * @param remaining units
  * @param status Kling's word: {@code toBeOnline, online, expired} or {@code runOut}
  */
-record Pack(
+public record Pack(
         String id,
         String name,
         String type,
@@ -38,17 +38,17 @@ record Pack(
     }
 
     /** Whether Kling takes units out of it. */
-    boolean isOnline() {
+    public boolean isOnline() {
         return status.equals("online");
     }
 
     /** Whether its units may be for this pool. Where its name does not tell, they may be for any. */
-    boolean mayBeFor(Pool pool) {
+    public boolean mayBeFor(Pool pool) {
         return pool().filter(other -> other != pool).isEmpty();
     }
 
     /** What its units are for. Only its name tells, as in {@code Trial-Video-100Units-5Con-1Months}. */
-    Optional<Pool> pool() {
+    public Optional<Pool> pool() {
         String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         if (letters.contains("tryon")) {
             return Optional.of(Pool.TRY_ON);

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

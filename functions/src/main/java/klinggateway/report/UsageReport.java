@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +34,7 @@ import klinggateway.usage.UsageStore;
  * @param groups by the starts of parts, and by the values of what it is grouped by, in the query's order
  * @param asOf everything that happened before it is in
  */
-record UsageReport(
+public record UsageReport(
         Map<Instant, Totals> parts,
         Map<LocalDate, Totals> days,
         Map<Instant, Map<List<String>, Measures>> groups,
@@ -43,17 +43,17 @@ record UsageReport(
     private static final int KEYS = 50;
 
     /** Reads it, with as little of the rollups as will do. */
-    static UsageReport read(UsageQuery query, UsageStore usage, RollupStore rollups, Instant now) {
+    public static UsageReport read(UsageQuery query, UsageStore usage, RollupStore rollups, Instant now) {
         UsageReader reader = new UsageReader(new RememberedMinutes(usage), rollups);
         return new Reading(query, reader, now).report();
     }
 
-    Totals total() {
+    public Totals total() {
         return Totals.sum(parts.values());
     }
 
     /** The groups of all parts together. */
-    Map<List<String>, Measures> allGroups() {
+    public Map<List<String>, Measures> allGroups() {
         return Measures.sums(groups.values());
     }
 

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.report;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** How finely a range is told apart, by the clocks and the calendar of a zone. Weeks begin on Monday. */
-enum Step {
+public enum Step {
     MINUTE("minute"),
     HOUR("hour"),
     DAY("day"),
@@ -30,7 +30,7 @@ enum Step {
         this.word = word;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 
@@ -54,7 +54,7 @@ enum Step {
     }
 
     /** The starts of the parts of {@code [from, to)}, the first one not after {@code from}; at most {@code most} and one. */
-    NavigableSet<Instant> starts(Instant from, Instant to, ZoneId zone, int most) {
+    public NavigableSet<Instant> starts(Instant from, Instant to, ZoneId zone, int most) {
         NavigableSet<Instant> starts = new TreeSet<>();
         for (Instant start = this == TOTAL ? from : floor(from, zone);
                 start.isBefore(to) && starts.size() <= most;

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import klinggateway.usage.UsageReader;
  *
  * @param keyIds the keys that are looked at, each read on its own; empty for all
  */
-record RollupBooks(UsageReader reader, Set<String> keyIds, Instant now) implements Books {
+public record RollupBooks(UsageReader reader, Set<String> keyIds, Instant now) implements Books {
 
     @Override
     public Map<String, Map<Instant, Measures>> spending(NavigableSet<Instant> starts, Instant to) {

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import klinggateway.analytics.ResourcePacks.Reading;
+import klinggateway.account.ResourcePacks.Reading;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
@@ -21,7 +21,7 @@ import klinggateway.kling.DeductionQuestion.Source;
 import klinggateway.kling.Kling;
 
 /** What Kling says about the account behind the gateway: its resource packs, and what was taken out of them. */
-final class KlingAccount {
+public final class KlingAccount {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration USUAL_LENGTH = Duration.ofDays(30);
@@ -30,7 +30,7 @@ final class KlingAccount {
     private final ResourcePacks packs;
     private final InstantSource clock;
 
-    KlingAccount(Kling kling, ResourcePacks packs, InstantSource clock) {
+    public KlingAccount(Kling kling, ResourcePacks packs, InstantSource clock) {
         this.kling = kling;
         this.packs = packs;
         this.clock = clock;
@@ -46,7 +46,7 @@ final class KlingAccount {
     /** @param deductions one line per task and pack, in Kling's words, newest first */
     private record Deductions(List<JsonNode> deductions, Optional<String> nextCursor) {}
 
-    void addTo(Routes routes) {
+    public void addTo(Routes routes) {
         routes.on("GET /api/account/packs", Scope.ADMIN, this::packs)
                 .on("GET /api/account/deductions", Scope.ADMIN, this::deductions);
     }

@@ -1,4 +1,4 @@
-package klinggateway.analytics;
+package klinggateway.system;
 
 import static klinggateway.Events.body;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.analytics.TestAnalytics;
 import klinggateway.compact.TestCompact;
 import klinggateway.emulators.kling.Misbehaviour;
 import klinggateway.job.ErrorClass;
