@@ -1,0 +1,23 @@
+package klinggateway.alert;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an operator wants to be told of, and how.
+ *
+ * @param id unique, of lower case letters, digits, {@code -} and {@code _}
+ * @param name for people
+ * @param webhookUrl where a signed message is sent to
+ * @param toTopic whether it is published to the gateway's topic, whose subscribers have it as mail or otherwise
+ * @param isOn whether it is looked at at all
+ * @param changedAt empty for one that comes with the gateway and nobody has changed
+ */
+public record Rule(
+        String id,
+        String name,
+        Condition condition,
+        Optional<String> webhookUrl,
+        boolean toTopic,
+        boolean isOn,
+        Optional<Instant> changedAt) {}

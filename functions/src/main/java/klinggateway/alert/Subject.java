@@ -1,0 +1,32 @@
+package klinggateway.alert;
+
+/**
+ * What a finding is about.
+ *
+ * @param name a key's id, a model's, a pool's or a pack's; {@code -} for the gateway as a whole
+ */
+public record Subject(Sort sort, String name) {
+
+    /** The gateway as a whole. */
+    public static final Subject GATEWAY = new Subject(Sort.GATEWAY, "-");
+
+    /** What can be told of. */
+    public enum Sort {
+        GATEWAY("gateway"),
+        KEY("apiKey"),
+        MODEL("model"),
+        POOL("pool"),
+        PACK("pack");
+
+        private final String word;
+
+        Sort(String word) {
+            this.word = word;
+        }
+
+        /** The word used in answers and in storage. */
+        public String word() {
+            return word;
+        }
+    }
+}
