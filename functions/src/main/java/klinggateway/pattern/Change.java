@@ -10,9 +10,9 @@ import klinggateway.usage.Histogram;
 import klinggateway.usage.ProductLine;
 
 /**
- * Whether a model's jobs took longer in the last seven days than in the days before. Each job is held against what was usual for its
- * mode before, so that more jobs of a slow mode do not make a model slow; the means of days are compared, as jobs of one day
- * are slow together.
+ * Whether a model's jobs took longer in the last seven days than in the days before. Each job is held against what was
+ * usual for its mode before, so that more jobs of a slow mode do not make a model slow; the means of days are compared,
+ * as jobs of one day are slow together.
  *
  * @param factor how many times as long they took; 1 where nothing can be told
  * @param before jobs of the days before that were compared
@@ -53,7 +53,7 @@ public record Change(Verdict verdict, double factor, long before, long recent) {
     private static final int JOBS_OF_DAY = 3;
     private static final int JOBS_OF_LINE = 10;
 
-    /** As many standard errors: with so few days about one time in a hundred by chance, and then it has to be by a fifth, too. */
+    /** As many standard errors; with so few days, chance makes them one time in a hundred, and seldom a fifth, too. */
     private static final double CLEAR = 3.5;
 
     static Change of(NavigableMap<LocalDate, Map<ProductLine, Histogram>> days, LocalDate first, LocalDate last) {
@@ -80,7 +80,7 @@ public record Change(Verdict verdict, double factor, long before, long recent) {
         return new Change(verdict, Math.exp(change), before.jobs(), recent.jobs());
     }
 
-    /** Where all jobs take about as long, all of them may move to the next range of the histogram at once, a third away. */
+    /** Where all jobs take about as long, all may move to the next range of the histogram at once, a third away. */
     private static double least(Map<ProductLine, Spread> usual) {
         double range = Math.log(Histogram.GROWTH);
         double narrowest =

@@ -12,8 +12,8 @@ import klinggateway.usage.Dimension;
 import klinggateway.usage.Measures;
 
 /**
- * How many jobs of a pool were at Kling at once in one of the 24 hours of a day, by Little's law: the processing time of what ended
- * in an hour, divided by its length. Nothing tells how many there were at one moment, which may have been more.
+ * How many jobs of a pool were at Kling at once in one of the 24 hours of a day, by Little's law: the processing time of
+ * what ended in an hour, divided by its length. Nothing tells how many there were at one moment, which may have been more.
  *
  * @param hour from 0 to 23
  * @param usual the mean of all such hours

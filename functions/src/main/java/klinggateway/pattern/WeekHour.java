@@ -12,8 +12,8 @@ import klinggateway.usage.Measures;
  * One of the 168 hours of a week.
  *
  * @param hour from 0 to 23
- * @param length of all such hours of the range together: what a mean is to be divided by, so that a clock that is changed and a
- *     range that is no whole number of weeks make none of them look busier
+ * @param length of all such hours of the range together: what a mean is to be divided by, so that a clock that is changed
+ *     and a range that is no whole number of weeks make none of them look busier
  * @param used in all of them
  */
 public record WeekHour(DayOfWeek weekday, int hour, Duration length, Measures used) {

@@ -36,7 +36,7 @@ final class Words {
         if (observed.knowsTimes()) {
             sentences.add(waiting(waiting));
         }
-        pools.forEach((pool, hours) -> sentences.add(concurrency(pool, hours, observed)));
+        sentences.addAll(concurrency(pools, observed));
         if (observed.knowsTimes()) {
             sentences.addAll(paces(paces));
         } else {
@@ -56,9 +56,9 @@ final class Words {
                 .max(Comparator.comparingDouble(WeekHour::meanCalls))
                 .orElseThrow();
         long cents = Math.round(most.used().microUsd() / most.hours() / CENT);
-        return "The busiest hour of the week is " + most.weekday().getDisplayName(TextStyle.FULL, Locale.ROOT) + " "
+        return "The busiest hour of the week is " + most.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " "
                 + clock(most.hour()) + ": " + decimal(most.meanCalls()) + " jobs and " + Money.dollars(cents * CENT)
-                + " on an average.";
+                + " on average.";
     }
 
     private static String waiting(List<DayHour> hours) {
@@ -80,23 +80,39 @@ final class Words {
                 + length(longest) + ".";
     }
 
-    private static String concurrency(Pool pool, List<PoolHour> hours, Observed observed) {
-        int near = hours.stream().mapToInt(PoolHour::nearLimit).sum();
-        int whole = hours.stream().mapToInt(PoolHour::hours).sum();
-        int limit = observed.limits().getOrDefault(pool, 1);
-        String slots = "of the " + (limit == 1 ? "one slot" : limit + " slots") + " of the pool " + pool.word();
-        String others = observed.isPart() ? " Other jobs share them and are not in it." : "";
-        if (near == 0) {
-            PoolHour most = hours.stream()
-                    .max(Comparator.comparingDouble(PoolHour::usual))
-                    .orElseThrow();
-            return "No hour used " + percent(PoolHour.NEAR) + " " + slots + " on an average; it is most from "
-                    + clock(most.hour()) + ", usually " + decimal(most.usual()) + "." + others;
+    private static List<String> concurrency(Map<Pool, List<PoolHour>> pools, Observed observed) {
+        String others = observed.isPart() ? " Other jobs share the slots and are not in it." : "";
+        List<String> near = new ArrayList<>();
+        List<String> far = new ArrayList<>();
+        pools.forEach((pool, hours) -> {
+            int limit = observed.limits().getOrDefault(pool, 1);
+            int times = hours.stream().mapToInt(PoolHour::nearLimit).sum();
+            if (times > 0) {
+                int whole = hours.stream().mapToInt(PoolHour::hours).sum();
+                near.add(
+                        "In " + times + " of " + whole + " hours " + percent(PoolHour.NEAR) + " or more of the " + limit
+                                + (limit == 1 ? " slot" : " slots") + " of the pool " + pool.word()
+                                + " were in use on average, most often from "
+                                + clock(often(hours).hour()) + "." + others);
+            } else {
+                double most = hours.stream()
+                        .flatMap(hour -> hour.busiest().stream())
+                        .mapToDouble(PoolHour.Busiest::mean)
+                        .max()
+                        .orElse(0);
+                far.add(decimal(most) + " of " + limit + " (" + pool.word() + ")");
+            }
+        });
+        if (!far.isEmpty()) {
+            near.add((near.isEmpty() ? "No pool" : "No other pool")
+                    + " was near its limit in any hour; slots that were in use on average in the busiest ones: "
+                    + String.join(", ", far) + "." + others);
         }
-        PoolHour often =
-                hours.stream().max(Comparator.comparingInt(PoolHour::nearLimit)).orElseThrow();
-        return near + " of " + whole + " hours used " + percent(PoolHour.NEAR) + " or more " + slots
-                + " on an average, most often from " + clock(often.hour()) + "." + others;
+        return near;
+    }
+
+    private static PoolHour often(List<PoolHour> hours) {
+        return hours.stream().max(Comparator.comparingInt(PoolHour::nearLimit)).orElseThrow();
     }
 
     private static List<String> paces(List<Pace> paces) {

@@ -82,7 +82,6 @@ export function weekMap(more = () => "") {
     at = next;
     const [day, hour] = at ?? [];
     cells[day]?.[hour]?.classList.add("pointed");
-    cells[day]?.[hour]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     say(told, at === null || cells.length === 0 ? "Point at an hour, or use the arrow keys." : texts[day][hour]);
   }
 
@@ -98,6 +97,7 @@ export function weekMap(more = () => "") {
       event.preventDefault();
       const [day, hour] = at ?? [-step[0], -step[1]];
       point([(day + step[0] + DAYS.length) % DAYS.length, (hour + step[1] + HOURS) % HOURS]);
+      cells[at[0]][at[1]].scrollIntoView({ block: "nearest", inline: "nearest" });
     } else if (event.key === "Escape") {
       point(null);
     }

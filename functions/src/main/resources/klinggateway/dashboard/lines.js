@@ -24,8 +24,9 @@ function spread(names, bottom) {
 }
 
 /**
- * `update` takes `{ places, series: [{ name, colour, values, dash }], format, axis, tick }`: the names of the places along the axis, what
- * each line has there (`null` for nothing), and how places are written at the axis.
+ * `update` takes `{ places, series: [{ name, colour, values, dash }], format, axis, steps, tick, space }`: the names of the places along
+ * the axis, what each line has there (`null` for nothing), how values are told and written at the axis, in which steps if not
+ * any, and how places are written there, so many pixels apart.
  */
 export function lineChart(id, label) {
   const tip = el("div", { class: "tip", hidden: true });
@@ -82,6 +83,7 @@ export function lineChart(id, label) {
     u.ctx.save();
     u.ctx.font = `${12 * ratio}px system-ui, sans-serif`;
     u.ctx.textBaseline = "middle";
+    u.ctx.textAlign = "left";
     spread(ends, u.over.clientHeight).forEach(({ name, colour, y }) => {
       u.ctx.fillStyle = paint(colour);
       u.ctx.fillText(name, u.bbox.left + u.bbox.width + 8 * ratio, u.bbox.top + y * ratio);
@@ -114,11 +116,11 @@ export function lineChart(id, label) {
             ...axis,
             grid: { show: false },
             size: 28,
-            space: 40,
+            space: data.space ?? 40,
             incrs: [1, 2, 3, 6, 12],
             values: (u, splits) => splits.map((place) => (Number.isInteger(place) ? data.tick(place) : "")),
           },
-          { ...axis, size: 56, values: (u, splits) => splits.map(data.axis) },
+          { ...axis, size: 56, incrs: data.steps, values: (u, splits) => splits.map(data.axis) },
         ],
         series: [
           {},

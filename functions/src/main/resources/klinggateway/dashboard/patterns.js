@@ -9,7 +9,7 @@ import { day, dollars, duration, number, percent } from "./format.js";
 import { weekMap } from "./heatmap.js";
 import { lineChart } from "./lines.js";
 import { isAdmin } from "./me.js";
-import { noMatch, noUsage } from "./notices.js";
+import { noMatch } from "./notices.js";
 import { FILTERS, go, patternsPath, state, usagePath } from "./page.js";
 import { measure } from "./series.js";
 
@@ -28,7 +28,10 @@ const shortDay = (date) =>
     new Date(date),
   );
 
-/** Milliseconds at an axis: 45s, 2m, 1h. */
+/** Steps of an axis of milliseconds that are round in seconds, minutes or hours. */
+const STEPS = [0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400].map((s) => s * 1000);
+
+/** Milliseconds at an axis: 45 s, 2 min, 1 h. */
 const shortDuration = (milliseconds) => {
   const seconds = milliseconds / 1000;
   return seconds < 120
@@ -109,6 +112,7 @@ function waitingPanel() {
         ],
         format: duration,
         axis: shortDuration,
+        steps: STEPS,
         tick: hourTick,
       });
       const jobs = waitingByHour.reduce((sum, hour) => sum + hour.jobs, 0);
@@ -187,13 +191,28 @@ function pacePanel() {
             ],
             format: duration,
             axis: shortDuration,
+            steps: STEPS,
             tick: (place) => shortDay(periods[place].firstDay),
+            space: 64,
           });
           say(below, inWords);
         },
       );
     },
   };
+}
+
+function nothing() {
+  return el(
+    "section",
+    { class: "panel", id: "no-patterns" },
+    el("h2", {}, "No usage in this range"),
+    el(
+      "p",
+      {},
+      "Where nothing was ordered there are no patterns. Choose a longer range, if there was something earlier.",
+    ),
+  );
 }
 
 export function patternsView() {
@@ -237,7 +256,7 @@ export function patternsView() {
   function show(answer) {
     const isEmpty = answer.hourOfWeek.every(({ calls, costMicroUsd }) => calls === 0 && costMicroUsd === 0);
     const isFiltered = Object.keys(state().filters).length > 0;
-    fill(notice, [isEmpty, isFiltered], () => isEmpty && (isFiltered ? noMatch() : noUsage()));
+    fill(notice, [isEmpty, isFiltered], () => isEmpty && (isFiltered ? noMatch() : nothing()));
     content.hidden = isEmpty;
     content.className = "";
     if (isEmpty) {

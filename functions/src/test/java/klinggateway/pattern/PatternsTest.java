@@ -85,7 +85,7 @@ class PatternsTest {
         assertThat(hour.busiest().orElseThrow().start()).isEqualTo(at(3, 14, 0));
         assertThat(hour.busiest().orElseThrow().mean()).isCloseTo(5, within(1e-9));
         assertThat(patterns().inWords())
-                .contains("1 of 673 hours used 80 % or more of the 5 slots of the pool video on an average,"
+                .contains("In 1 of 673 hours 80 % or more of the 5 slots of the pool video were in use on average,"
                         + " most often from 14:00 to 15:00.");
     }
 
@@ -102,7 +102,7 @@ class PatternsTest {
         List<String> words = patterns().inWords();
 
         assertThat(words.getFirst())
-                .isEqualTo("The busiest hour of the week is Tuesday 14:00 to 15:00: 30 jobs and $6.00 on an average.");
+                .isEqualTo("The busiest hour of the week is Tuesday 14:00 to 15:00: 30 jobs and $6.00 on average.");
         assertThat(words.get(1)).startsWith("Jobs wait most from 14:00 to 15:00: 33.3 % of them longer than a minute");
     }
 
