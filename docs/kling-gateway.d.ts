@@ -352,6 +352,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When there is work, when jobs wait, and whether models get slower
+         * @description Usage by the hours of a week and of a day, by the clocks of timeZone; where clocks change, an hour is there twice or not at all, and is counted so. A key sees itself; a key with the scope admin sees all keys. Waiting and times to complete are kept by product type, model and mode only: with a filter by anything else they are left out. Concurrency is an estimate: the mean of hours, never the number of jobs at one moment. Needs the scope usage.
+         */
+        get: operations["readPatterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system-status": {
         parameters: {
             query?: never;
@@ -1678,6 +1698,155 @@ export interface components {
              * @description The last day that was looked at: of the month, or in 90 days.
              */
             until?: string;
+        };
+        /** @description When there is work, when jobs wait, and whether models get slower. */
+        Patterns: {
+            /** @description The usage that was looked at. */
+            range: {
+                /**
+                 * Format: date-time
+                 * @description Inclusive, in UTC.
+                 */
+                timeStart: string;
+                /**
+                 * Format: date-time
+                 * @description Exclusive, in UTC.
+                 */
+                timeEnd: string;
+                /** @description Whose clocks and weekdays these are. */
+                timeZone: string;
+                /** @description The ids of the keys it is about; empty for all. */
+                apiKeys: string[];
+                /** @description What else it is restricted to. */
+                filters: {
+                    [key: string]: string[];
+                };
+            };
+            /**
+             * @description The busiest hour, the hours in which jobs wait, how near pools were to their limits and what has become of models, a sentence each; or that there is too little to tell.
+             * @example [
+             *       "The busiest hour of the week is Tuesday 14:00 to 15:00: 12.3 jobs and $4.10 on average."
+             *     ]
+             */
+            inWords: string[];
+            /** @description The 168 hours of a week, from Monday at midnight on. */
+            hourOfWeek: components["schemas"]["HourOfWeek"][];
+            /** @description The 24 hours of a day; none with a filter by what waiting is not kept by. */
+            waitingByHour: components["schemas"]["WaitingInHour"][];
+            /** @description Of each pool that had any job at Kling. */
+            concurrency: components["schemas"]["PoolConcurrency"][];
+            /** @description The ten models that were used most, the most used first; none with a filter by what times are not kept by. */
+            timeToComplete: components["schemas"]["TimeToComplete"][];
+            /** @description How all of it comes about, in words. */
+            method: string;
+            /**
+             * Format: date-time
+             * @description Everything that happened before it is in, in UTC.
+             */
+            asOf: string;
+        };
+        /** @description One of the 168 hours of a week. Divide by hours for what is usual in one of them. */
+        HourOfWeek: {
+            /**
+             * @description The day.
+             * @enum {unknown}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /** @description The hour of that day, by its beginning. */
+            hour: number;
+            /** @description How many such hours are in the range: 4 in four weeks, 3.5 if half of the last one has passed, 5 where clocks were put back. */
+            hours: number;
+            /** @description Jobs in all of them. */
+            calls: number;
+            cost: components["schemas"]["Dollars"];
+            costMicroUsd: components["schemas"]["MicroUsd"];
+        };
+        /** @description How long jobs had waited that ended in this hour of the day. */
+        WaitingInHour: {
+            /** @description The hour, by its beginning. */
+            hour: number;
+            /** @description Jobs whose waiting is known. */
+            jobs: number;
+            waitingTime?: components["schemas"]["Percentiles"];
+            /**
+             * @description The part of them that waited longer than 59 seconds, from 0 to 1.
+             * @example 0.125
+             */
+            noticeable?: number;
+        };
+        /** @description How many jobs of a pool were at Kling at once, estimated: the processing time of what ended in an hour, divided by the hour (Little's law). It is the mean of an hour. How many there were at one moment is not kept, and may have been more; an order of several images is one job that takes several slots. Jobs recorded from elsewhere are in it if their processing time was told, as they draw on the same account. */
+        PoolConcurrency: {
+            /**
+             * @description The pool.
+             * @enum {unknown}
+             */
+            pool: "video" | "image" | "tryOn";
+            /** @description How many slots it has now, for all keys together. */
+            limit: number;
+            /** @description The 24 hours of a day. */
+            byHour: components["schemas"]["PoolInHour"][];
+        };
+        /** @description A pool in one hour of the day. */
+        PoolInHour: {
+            /** @description The hour, by its beginning. */
+            hour: number;
+            /**
+             * @description The mean of all such hours.
+             * @example 1.75
+             */
+            usual: number;
+            /** @description How many such hours are in the range from beginning to end. */
+            hours: number;
+            /** @description How many of those had a mean of at least 0.8 of the limit. */
+            nearLimit: number;
+            /**
+             * @description The highest mean of any of those.
+             * @example 4.2
+             */
+            busiest?: number;
+            /**
+             * Format: date-time
+             * @description When that one began, in UTC.
+             */
+            busiestStart?: string;
+        };
+        /** @description How long a model's jobs took at Kling. */
+        TimeToComplete: {
+            /** @description The model. */
+            model: string;
+            /** @description Jobs that Kling has finished. */
+            jobs: number;
+            processingTime?: components["schemas"]["Percentiles"];
+            /**
+             * @description What its last seven days are to the days before, mode by mode: by at least a fifth, and by more than chance does. It is unknown where there are fewer than 30 jobs in them, 60 before, or no week before.
+             * @enum {unknown}
+             */
+            change: "slower" | "faster" | "steady" | "unknown";
+            /**
+             * @description How many times as long as before the jobs of the last seven days took; absent where it is unknown.
+             * @example 1.42
+             */
+            factor?: number;
+            /** @description The same in words. */
+            inWords: string;
+            /** @description Single days in ranges of up to 14 days, else seven days each, counted back from the last one; the oldest may be shorter. */
+            periods: components["schemas"]["TimePeriod"][];
+        };
+        /** @description How long jobs took that ended in these days. */
+        TimePeriod: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            firstDay: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            lastDay: string;
+            /** @description Jobs that Kling has finished. */
+            jobs: number;
+            processingTime?: components["schemas"]["Percentiles"];
         };
         /** @description What could be done better. */
         Recommendations: {
@@ -5121,6 +5290,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Anomalies"];
+                };
+            };
+            400: components["responses"]["InvalidQuery"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["UsageFailed"];
+        };
+    };
+    readPatterns: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive. Four weeks before the end if left out, at the beginning of an hour, so that each hour of the week is there as often as the others; at most 92 days before the end. */
+                timeStart?: string;
+                /** @description End, exclusive. Now if left out or later. */
+                timeEnd?: string;
+                /** @description Whose clocks and calendar the parts follow, an IANA name. UTC if left out. */
+                timeZone?: components["parameters"]["TimeZone"];
+                /** @description The ids of one or several keys, for keys with the scope admin. Never the key itself. At most 50. */
+                apiKey?: components["parameters"]["ApiKeys"];
+                /** @description Only of these products: video, image, or all. */
+                productType?: components["parameters"]["ProductTypes"];
+                /** @description Only of these kinds. */
+                kind?: components["parameters"]["Kinds"];
+                /** @description Only of these models. */
+                model?: components["parameters"]["Models"];
+                /** @description Only in these modes. */
+                mode?: components["parameters"]["Modes"];
+                /** @description Only of these seconds ordered, or ranges such as 16-30, 31-60 and over 60. */
+                duration?: components["parameters"]["Durations"];
+                /** @description Only what is open, succeeded, failed, canceled or expired. */
+                status?: components["parameters"]["Statuses"];
+                /** @description Only what failed for these reasons: input, imageSize, content, credential, payment, permission, rate, unavailable, outcomeUnknown, canceled, expired, other; none for what did not. */
+                reason?: components["parameters"]["Reasons"];
+                /** @description Only what these pools pay: video, image, tryOn. */
+                pool?: components["parameters"]["Pools"];
+                /** @description Only what went through the gateway, or only external. */
+                source?: components["parameters"]["Sources"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The patterns. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patterns"];
                 };
             };
             400: components["responses"]["InvalidQuery"];

@@ -85,6 +85,10 @@ class ShapeTest {
     static final ArchRule forecast_knows_usage_only = knowsOnly("klinggateway.forecast", "klinggateway.usage");
 
     @ArchTest
+    static final ArchRule pattern_knows_usage_and_pools_only =
+            knowsOnly("klinggateway.pattern", "klinggateway.usage", "klinggateway.job");
+
+    @ArchTest
     static final ArchRule anomaly_knows_usage_only = knowsOnly("klinggateway.anomaly", "klinggateway.usage");
 
     @ArchTest

@@ -30,7 +30,7 @@ import klinggateway.usage.UsageStore;
 /**
  * {@code GET /api/usage-analytics}: what was used, what it cost, and what happened last; {@code POST} adds what was made
  * elsewhere. {@code GET /api/usage-forecast}: what it will come to. {@code GET /api/usage-anomalies}: what of it is unusual.
- * {@code GET /api/recommendations}: what could be done better. {@code /api/account}: what Kling says about that.
+ * {@code GET /api/usage-patterns}: when it happens, and how long it takes. {@code GET /api/recommendations}: what could be done better. {@code /api/account}: what Kling says about that.
  * {@code GET /api/system-status}: how all of it is.
  */
 public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -84,6 +84,11 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                         wiring.stores().keys(),
                         wiring.stores().budgets(),
                         wiring.clock()),
+                new UsagePatterns(
+                        wiring.stores().usage(),
+                        wiring.stores().rollups(),
+                        wiring.stores().slots(),
+                        wiring.clock()),
                 new Recommendations(
                         new Recommendations.Sources(
                                 wiring.stores().usage(),
@@ -106,6 +111,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
             SystemStatus status,
             RecordedEvents recordedEvents,
             UsageForecast forecast,
+            UsagePatterns patterns,
             Recommendations recommendations,
             InstantSource clock,
             Routes routes) {
@@ -120,6 +126,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
         status.addTo(routes);
         recordedEvents.addTo(routes);
         forecast.addTo(routes);
+        patterns.addTo(routes);
         recommendations.addTo(routes);
     }
 

@@ -78,7 +78,7 @@ public enum Step {
     }
 
     /** The start of the part after the one that begins at {@code start}. */
-    Instant next(Instant start, ZoneId zone) {
+    public Instant next(Instant start, ZoneId zone) {
         ZonedDateTime local = start.atZone(zone);
         return switch (this) {
             case MINUTE -> start.plus(Duration.ofMinutes(1));

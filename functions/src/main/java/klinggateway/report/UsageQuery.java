@@ -77,6 +77,10 @@ public record UsageQuery(
 
     private static final Set<String> OF_DAYS =
             Stream.concat(GROUPS.stream(), Stream.of("timeZone")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> OF_WEEKS =
+            Stream.concat(OF_DAYS.stream(), Stream.of("timeStart", "timeEnd")).collect(Collectors.toUnmodifiableSet());
+    private static final int USUAL_WEEKS = 4;
+    private static final Duration LONGEST_BY_HOUR = Duration.ofDays(92);
 
     /** What can be asked for where the list is closed; other dimensions have the catalogue's words, of today or of old. */
     private static final Map<Dimension, List<String>> WORDS = Map.of(
@@ -127,13 +131,36 @@ public record UsageQuery(
         Query query = new Query(call, OF_DAYS);
         ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
         LocalDate first = now.atZone(zone).toLocalDate().minusDays(days);
+        return used(call, query, first.atStartOfDay(zone).toInstant(), now, zone, Step.DAY);
+    }
+
+    /**
+     * What there was up to now at the latest, hour by hour: of four weeks, in which each hour of the week comes as often as the
+     * others, unless the call says of when.
+     */
+    public static UsageQuery ofWeeks(Call call, Instant now) {
+        Query query = new Query(call, OF_WEEKS);
+        ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
+        Instant to = query.moment("timeEnd", zone).filter(now::isAfter).orElse(now);
+        Instant from = query.moment("timeStart", zone)
+                .orElseGet(() ->
+                        Step.HOUR.floor(to.atZone(zone).minusWeeks(USUAL_WEEKS).toInstant(), zone));
+        if (!from.isBefore(to)) {
+            query.problem("timeStart", "must be before timeEnd, and in the past");
+        } else if (Duration.between(from, to).compareTo(LONGEST_BY_HOUR) > 0) {
+            query.problem("timeStart", "must be at most " + LONGEST_BY_HOUR.toDays() + " days before timeEnd");
+        }
+        return used(call, query, from, to, zone, Step.HOUR);
+    }
+
+    private static UsageQuery used(Call call, Query query, Instant from, Instant to, ZoneId zone, Step step) {
         UsageQuery read = new UsageQuery(
                 keys(call, query),
                 filter(query),
-                first.atStartOfDay(zone).toInstant(),
-                now,
+                from,
+                to,
                 zone,
-                Step.DAY,
+                step,
                 List.of(),
                 false,
                 DEFAULT_LIMIT,

@@ -30,7 +30,7 @@ public record Filter(Map<Dimension, Set<String>> values) {
     }
 
     /** Whether the times of what passes are known: they are kept by product line only. */
-    boolean knowsTimes() {
+    public boolean knowsTimes() {
         return OF_LINES.containsAll(values.keySet());
     }
 

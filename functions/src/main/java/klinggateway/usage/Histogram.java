@@ -17,8 +17,10 @@ public record Histogram(Map<Integer, Long> counts) {
 
     public static final Histogram EMPTY = new Histogram(Map.of());
 
+    /** How many times as long as the bound of the range before a range's bound is. */
+    public static final double GROWTH = 4.0 / 3;
+
     private static final double FIRST_BOUND_MS = 250;
-    private static final double GROWTH = 4.0 / 3;
 
     public Histogram {
         counts = Map.copyOf(counts);

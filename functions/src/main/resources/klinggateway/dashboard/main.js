@@ -11,6 +11,7 @@ import { live } from "./live.js";
 import { isAdmin, may, meetMe } from "./me.js";
 import { orderView } from "./order.js";
 import { follow, href, onChange, start, state } from "./page.js";
+import { patternsView } from "./patterns.js";
 import { signInForm } from "./signin.js";
 import { statusView } from "./status.js";
 import { usageView } from "./usage.js";
@@ -22,6 +23,7 @@ const ME_MS = 30_000;
 
 const NAV = {
   usage: "Usage",
+  patterns: "Patterns",
   jobs: "Jobs",
   order: "New job",
   keys: "Keys and budgets",
@@ -30,6 +32,7 @@ const NAV = {
 };
 const MAKE = {
   usage: usageView,
+  patterns: patternsView,
   jobs: jobsView,
   job: jobView,
   order: orderView,

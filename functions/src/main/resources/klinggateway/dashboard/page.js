@@ -2,7 +2,7 @@
 
 import { dayOf } from "./format.js";
 
-const VIEWS = ["usage", "jobs", "job", "order", "keys", "advice", "status"];
+const VIEWS = ["usage", "patterns", "jobs", "job", "order", "keys", "advice", "status"];
 export const FILTERS = {
   apiKey: "Key",
   productType: "Product",
@@ -199,4 +199,21 @@ export function forecastPath() {
   const told = new URLSearchParams({ timeZone: current.zone });
   Object.entries(current.filters).forEach(([name, values]) => told.set(name, values.join(",")));
   return `/api/usage-forecast?${told}`;
+}
+
+/** As far back as patterns are told. */
+const PATTERN_MS = 91 * 86_400_000;
+
+/** The path of the question when that happens: of the end of a longer range. */
+export function patternsPath() {
+  const { timeStart, timeEnd } = range();
+  const end = timeEnd === "" ? Date.now() : Date.parse(timeEnd);
+  const isLong = end - Date.parse(timeStart) > PATTERN_MS;
+  const start = isLong ? new Date(end - PATTERN_MS).toISOString().slice(0, 10) : timeStart;
+  const told = new URLSearchParams({ timeZone: current.zone, timeStart: start });
+  if (timeEnd !== "") {
+    told.set("timeEnd", timeEnd);
+  }
+  Object.entries(current.filters).forEach(([name, values]) => told.set(name, values.join(",")));
+  return `/api/usage-patterns?${told}`;
 }

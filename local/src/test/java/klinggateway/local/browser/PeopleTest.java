@@ -28,6 +28,8 @@ class PeopleTest {
     @CsvSource({
         "usage, light, .legend button, .heat td",
         "usage, dark, .legend button, .heat td",
+        "patterns, light, .heat .shade-6, .multiples canvas",
+        "patterns, dark, .heat .shade-6, .multiples canvas",
         "jobs, light, #jobs a, #jobs .state",
         "jobs, dark, #jobs a, #jobs .state",
         "order, light, #price, #send:enabled",

@@ -1,0 +1,54 @@
+package klinggateway.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import klinggateway.TestGateway;
+import klinggateway.analytics.PastDays;
+import klinggateway.job.Job;
+import klinggateway.keys.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Patterns are told as the OpenAPI document says, with much to go by and with nothing. */
+class DescribedPatternsTest {
+
+    private final Api api = new Api();
+    private final String key = api.gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void patterns_and_the_lack_of_them_are_described() {
+        Api.body(200, get(Map.of(), key));
+        PastDays.used(api.gateway, 60, List.of(TestGateway.KEY_ID), false);
+        Job job = api.gateway.order("A boat");
+        api.gateway.time.pass(Duration.ofMinutes(10));
+        api.gateway.sync.ask(api.gateway.job(job.id()), api.gateway.deadline());
+
+        JsonNode told = Api.body(200, get(Map.of("timeZone", "Europe/Zurich"), key));
+
+        assertThat(told.at("/concurrency/0/pool").asText()).isEqualTo("video");
+        assertThat(told.at("/timeToComplete/0/change").asText()).isEqualTo("unknown");
+        Api.body(200, get(Map.of("kind", "text2video", "timeStart", "2026-11-23"), Api.ADMIN));
+        Api.body(400, get(Map.of("granularity", "day"), key));
+        Api.body(401, get(Map.of(), ""));
+        Api.body(403, get(Map.of("apiKey", "otherkey"), key));
+        Api.body(403, get(Map.of(), api.gateway.newKey("reader", Scope.READ)));
+        api.drop("RollupsTable");
+        Api.body(500, get(Map.of(), key));
+
+        api.assertAllSeen("GET /api/usage-patterns");
+    }
+
+    private APIGatewayV2HTTPResponse get(Map<String, String> query, String by) {
+        return api.get("/api/usage-patterns", query, by);
+    }
+}
