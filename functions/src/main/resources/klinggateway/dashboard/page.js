@@ -2,7 +2,7 @@
 
 import { dayOf } from "./format.js";
 
-const VIEWS = ["usage", "jobs", "job", "order", "keys", "advice", "status"];
+const VIEWS = ["usage", "jobs", "job", "order", "keys", "alerts", "advice", "status"];
 export const FILTERS = {
   apiKey: "Key",
   productType: "Product",
