@@ -1,7 +1,7 @@
 // What is unusual in the range: marks for the main chart, and sentences below it that lead to what they are about.
 
 import { ask } from "./api.js";
-import { el, fill, say } from "./dom.js";
+import { el, fill, hide, say } from "./dom.js";
 import { day, dayOf } from "./format.js";
 import { nameOf } from "./names.js";
 import { go, range, state } from "./page.js";
@@ -12,11 +12,12 @@ const DAY_MS = 86_400_000;
 /** The gateway counts back from its own now, which is a little later; it looks at all of the first day in any case. */
 const MARGIN_MS = 3_600_000;
 
-/** Moments of the question: the part of the page's range that the gateway looks at, and whether that is all of it. */
+/** When the question begins, for a range from the page, and whether that leaves some of it out. */
 function asked({ timeStart, timeEnd }) {
-  const longest = new Date(Date.parse(timeEnd) - LONGEST_DAYS * DAY_MS + MARGIN_MS).toISOString();
+  const margin = range().timeEnd === "" ? MARGIN_MS : 0;
+  const longest = new Date(Date.parse(timeEnd) - LONGEST_DAYS * DAY_MS + margin).toISOString();
   const isPart = Date.parse(timeStart) < Date.parse(longest);
-  return { timeStart: isPart ? longest : timeStart, timeEnd, isPart };
+  return { from: isPart ? longest : timeStart, isPart };
 }
 
 /** With the key's name in place of its id. */
@@ -74,7 +75,7 @@ export function anomalyList() {
   let found = [];
 
   function show(text) {
-    element.hidden = text === "" && found.length === 0;
+    hide(element, false);
     say(note, text);
     fill(list, found.map(sentenceOf), () => found.map(item));
   }
@@ -95,26 +96,19 @@ export function anomalyList() {
         show(`What is unusual is told of at most ${MOST_KEYS} keys at once.`);
         return;
       }
-      const { timeStart, timeEnd, isPart } = asked(shown);
-      const told = new URLSearchParams({ timeStart, timeZone: state().zone });
+      const { from, isPart } = asked(shown);
+      const told = new URLSearchParams({ timeStart: from, timeZone: state().zone });
       if (range().timeEnd !== "") {
-        told.set("timeEnd", timeEnd);
+        told.set("timeEnd", shown.timeEnd);
       }
       if (keys.length > 0) {
         told.set("apiKey", keys.join(","));
       }
       const answer = await ask(`/api/usage-anomalies?${told}`, { signal });
       found = answer.anomalies.filter(isMeant);
-      const part = isPart
-        ? `since ${day(dayOf(new Date(answer.timeStart), state().zone))}, ${LONGEST_DAYS} days back`
-        : "";
-      show(
-        found.length === 0
-          ? part && `Nothing unusual ${part}; what was before is not looked at.`
-          : part
-            ? `Unusual ${part}; what was before is not looked at:`
-            : "Unusual in this range, newest first:",
-      );
+      const since = `since ${day(dayOf(new Date(answer.timeStart), state().zone))}`;
+      const where = isPart ? `${since}, ${LONGEST_DAYS} days back; what was before is not looked at` : "in this range";
+      show(found.length === 0 ? `Nothing unusual ${where}.` : `Unusual ${where}:`);
     },
     focus(index, buckets) {
       const at = found.findIndex((anomaly) => marksOf([anomaly], buckets).has(index));

@@ -1,6 +1,6 @@
 // Marks above the columns of a chart of which something is to be said.
 
-import { el, fill } from "./dom.js";
+import { el, fill, hide } from "./dom.js";
 
 /**
  * `update` takes sentences by the index of their column, the columns, and where the middle of one is, in pixels from the left.
@@ -38,7 +38,7 @@ export function markBar(onLook, onMark) {
         sentences,
         Math.round(middle(index)),
       ]);
-      bar.hidden = shown.length === 0;
+      hide(bar, shown.length === 0);
       fill(bar, shown, () => shown.map(mark));
     },
   };

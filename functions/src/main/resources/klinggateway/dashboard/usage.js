@@ -7,7 +7,7 @@ import { breakdowns } from "./breakdown.js";
 import { budgetOf } from "./budget.js";
 import { cards } from "./cards.js";
 import { curlButton } from "./curl.js";
-import { el, fill, save, say } from "./dom.js";
+import { el, fill, hide, save, say } from "./dom.js";
 import { errorTable } from "./errortable.js";
 import { BREAKDOWNS, filterBar, optionsOf } from "./filters.js";
 import { forecastNote } from "./forecast.js";
@@ -129,7 +129,7 @@ export function usageView() {
     const measured = measure(state().measure);
     const isOn = state().ahead === "shown";
     const days = aheadOf(answer, forecast(), state().measure, measured.of);
-    aheadChoice.hidden = days === undefined;
+    hide(aheadChoice, days === undefined);
     showAhead.checked = isOn;
     main.update(answer, state().groupBy, measured, undefined, {
       ahead: isOn ? days : undefined,
