@@ -1583,6 +1583,8 @@ export interface components {
             next7Days?: components["schemas"]["ForecastHorizon"];
             /** @description The thirty whole days after today. */
             next30Days?: components["schemas"]["ForecastHorizon"];
+            /** @description What is left of today, and each of the thirty days after it. Empty if it is not enough. */
+            days: components["schemas"]["ForecastDay"][];
             /** @description The month's and the whole budget of the one key that it is about, as far as it has any. */
             budgets: components["schemas"]["BudgetForecast"][];
             /** @description How it comes about, in words. */
@@ -1644,24 +1646,36 @@ export interface components {
              * @description The last of these days.
              */
             lastDay: string;
-            /** @description What they cost; texts are in whole cents. */
-            cost: {
-                expected: components["schemas"]["Dollars"];
-                expectedMicroUsd: components["schemas"]["MicroUsd"];
-                low: components["schemas"]["Dollars"];
-                lowMicroUsd: components["schemas"]["MicroUsd"];
-                high: components["schemas"]["Dollars"];
-                highMicroUsd: components["schemas"]["MicroUsd"];
-            };
-            /** @description How many jobs there are. */
-            calls: {
-                /** @description How many are expected. */
-                expected: number;
-                /** @description Fewer come in one of ten cases. */
-                low: number;
-                /** @description More come in one of ten cases. */
-                high: number;
-            };
+            cost: components["schemas"]["ForecastCost"];
+            calls: components["schemas"]["ForecastCalls"];
+        };
+        /** @description What one day comes to. In four of five cases it is between low and high, each day by itself: the highs of days do not add up. What is expected does, exactly, to next7Days and next30Days in micro-dollars and calls; texts are rounded one by one. */
+        ForecastDay: {
+            /**
+             * Format: date
+             * @description The day by timeZone's calendar.
+             */
+            date: string;
+            cost: components["schemas"]["ForecastCost"];
+            calls: components["schemas"]["ForecastCalls"];
+        };
+        /** @description What it costs; texts are in whole cents. */
+        ForecastCost: {
+            expected: components["schemas"]["Dollars"];
+            expectedMicroUsd: components["schemas"]["MicroUsd"];
+            low: components["schemas"]["Dollars"];
+            lowMicroUsd: components["schemas"]["MicroUsd"];
+            high: components["schemas"]["Dollars"];
+            highMicroUsd: components["schemas"]["MicroUsd"];
+        };
+        /** @description How many jobs there are. */
+        ForecastCalls: {
+            /** @description How many are expected. */
+            expected: number;
+            /** @description Fewer come in one of ten cases. */
+            low: number;
+            /** @description More come in one of ten cases. */
+            high: number;
         };
         /** @description A key's budget, and how long it will last. */
         BudgetForecast: {
@@ -1698,6 +1712,8 @@ export interface components {
              * @description The last day that was looked at: of the month, or in 90 days.
              */
             until?: string;
+            /** @description What will have been spent and reserved of the month's budget at resetAt if nothing stops it: more than limit where it runs out. Absent for the whole budget, and where nobody can tell. */
+            atReset?: components["schemas"]["ForecastCost"];
         };
         /** @description When there is work, when jobs wait, and whether models get slower. */
         Patterns: {

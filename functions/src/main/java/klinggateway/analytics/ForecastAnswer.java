@@ -28,6 +28,7 @@ import klinggateway.usage.Money;
  * @param reason why not
  * @param month the whole month, with what was used of it so far
  * @param next7Days the whole days after today
+ * @param days what is left of today, and each of the next 30 days; none if there is not enough
  * @param budgets of the one key that it is about
  * @param asOf where the past ends and the future begins
  */
@@ -37,10 +38,13 @@ record ForecastAnswer(
         Optional<Horizon> month,
         Optional<Horizon> next7Days,
         Optional<Horizon> next30Days,
+        List<OneDay> days,
         List<BudgetView> budgets,
         String method,
         Basis history,
         Instant asOf) {
+
+    private static final int DAYS = 30;
 
     private static final String METHOD =
             "What is usual is taken from weeks: the mean of the last eight but for the highest"
@@ -74,6 +78,14 @@ record ForecastAnswer(
         static Horizon of(Expected expected) {
             return new Horizon(
                     expected.first(), expected.last(), Cost.of(expected.microUsd()), Calls.of(expected.calls()));
+        }
+    }
+
+    /** One day by itself. */
+    record OneDay(LocalDate date, Cost cost, Calls calls) {
+
+        static OneDay of(Expected expected) {
+            return new OneDay(expected.first(), Cost.of(expected.microUsd()), Calls.of(expected.calls()));
         }
     }
 
@@ -112,6 +124,8 @@ record ForecastAnswer(
      * @param usedUpOn when that is expected
      * @param usedUpFrom when it comes to that in one of ten cases
      * @param until the last day that was looked at
+     * @param atReset what will have been spent and reserved of a month's budget when the next month begins; more than the limit if
+     *     nothing stopped it
      */
     record BudgetView(
             String period,
@@ -125,7 +139,8 @@ record ForecastAnswer(
             String outlook,
             Optional<LocalDate> usedUpOn,
             Optional<LocalDate> usedUpFrom,
-            Optional<LocalDate> until) {
+            Optional<LocalDate> until,
+            Optional<Cost> atReset) {
 
         static BudgetView of(Budget budget, long limit, Optional<Instant> resetAt, Forecast forecast, Past past) {
             long left = limit - budget.spentMicroUsd() - budget.reservedMicroUsd();
@@ -146,7 +161,10 @@ record ForecastAnswer(
                     left <= 0 ? "usedUp" : usedUp.map(BudgetView::word).orElse("unknown"),
                     usedUp.flatMap(UsedUp::expected),
                     usedUp.flatMap(UsedUp::earliest),
-                    usedUp.map(UsedUp::until));
+                    usedUp.map(UsedUp::until),
+                    resetAt.isPresent() && forecast instanceof Ahead ahead
+                            ? Optional.of(Cost.of(ahead.until(last).plus(limit - left)))
+                            : Optional.empty());
         }
 
         private static String word(UsedUp usedUp) {
@@ -166,6 +184,7 @@ record ForecastAnswer(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         budgets,
                         METHOD,
                         basis(query, past, Optional.empty(), little.days(), reason(little)),
@@ -176,7 +195,8 @@ record ForecastAnswer(
                         Optional.empty(),
                         Optional.of(Horizon.of(ahead.month())),
                         Optional.of(Horizon.of(ahead.next(7))),
-                        Optional.of(Horizon.of(ahead.next(30))),
+                        Optional.of(Horizon.of(ahead.next(DAYS))),
+                        ahead.each(DAYS).stream().map(OneDay::of).toList(),
                         budgets,
                         METHOD,
                         basis(query, past, Optional.of(ahead), ahead.daysWithUse(), inWords(ahead)),

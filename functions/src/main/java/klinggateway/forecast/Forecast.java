@@ -73,6 +73,23 @@ public sealed interface Forecast {
             return new Expected(today.plusDays(1), today.plusDays(days), microUsd.ofDays(days), calls.ofDays(days));
         }
 
+        /**
+         * What is left of today, and so many days after it, each by itself. What is expected of the days after today adds up to
+         * {@link #next} exactly.
+         */
+        public List<Expected> each(int days) {
+            LocalDate today = history.today().date();
+            return IntStream.rangeClosed(0, days)
+                    .mapToObj(day -> new Expected(
+                            today.plusDays(day), today.plusDays(day), microUsd.ofDay(day), calls.ofDay(day)))
+                    .toList();
+        }
+
+        /** From now to the end of {@code last}, in millionths of a dollar. */
+        public Estimate until(LocalDate last) {
+            return microUsd.until(daysTo(last));
+        }
+
         /** When {@code left} millionths of a dollar are used up, if they are so by {@code last}. */
         public UsedUp usedUp(long left, LocalDate last) {
             LocalDate today = history.today().date();

@@ -22,6 +22,8 @@ final class Outlook {
 
     private static final double WIDEST = 2;
 
+    private static final int LIKE_OTHERS = 2;
+
     private final Fit fit;
 
     /** Sums from now to the end of each day, the first one today's. */
@@ -29,10 +31,14 @@ final class Outlook {
 
     private final double[][] drawn;
 
-    private Outlook(Fit fit, double[] expected, double[][] drawn) {
+    /** Of each day by itself. */
+    private final double[][] single;
+
+    private Outlook(Fit fit, double[] expected, double[][] drawn, double[][] single) {
         this.fit = fit;
         this.expected = expected;
         this.drawn = drawn;
+        this.single = single;
     }
 
     /**
@@ -49,21 +55,28 @@ final class Outlook {
         for (int day = 0; day < values.length; day++) {
             off[day] = (values[day] - fit.on(day)) * wider;
         }
+        double[] usual = usual(off);
         SplittableRandom random = new SplittableRandom(values.length);
         double[][] drawn = new double[ahead + 1][DRAWS];
+        double[][] single = new double[ahead + 1][DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             double[] past = weeksOf(off, values.length, random);
             for (int day = 0; day < past.length; day++) {
                 past[day] += fit.on(day);
             }
             Fit other = Fit.of(first, past);
-            double[] later = weeksOf(off, ahead + 1, random);
+            int[] later = places(off.length, ahead + 1, random);
             double sum = 0;
             for (int day = 0; day <= ahead; day++) {
                 int place = values.length + day;
                 double share = day == 0 ? left : 1;
-                sum += share * (2 * fit.on(place) - other.on(place) + later[day]);
+                double differs = off[later[day]];
+                double level = 2 * fit.on(place) - other.on(place);
+                sum += share * (level + differs);
                 drawn[day][draw] = sum;
+                // Of a sum it does not matter which of its days differ by how much; of a single day it does.
+                double ofWeekday = usual[place % Fit.WEEK] / usual[later[day] % Fit.WEEK];
+                single[day][draw] = share * (level + differs * ofWeekday);
             }
         }
         double[] expected = new double[ahead + 1];
@@ -72,7 +85,7 @@ final class Outlook {
             sum += (day == 0 ? left : 1) * fit.on(values.length + day);
             expected[day] = sum;
         }
-        return new Outlook(fit, expected, drawn);
+        return new Outlook(fit, expected, drawn, single);
     }
 
     /** By which part a week is usually more than the one before. */
@@ -83,6 +96,17 @@ final class Outlook {
     /** From now to the end of the day so many days ahead. */
     Estimate until(int day) {
         return estimate(expected[day], drawn[day]);
+    }
+
+    /**
+     * One day by itself, the first one what is left of today. What is expected is rounded such that the days after today add up
+     * to {@link #ofDays} exactly.
+     */
+    Estimate ofDay(int day) {
+        long sums = day == 0
+                ? Math.round(expected[0])
+                : Math.round(expected[day] - expected[0]) - Math.round(expected[day - 1] - expected[0]);
+        return estimate((double) sums, single[day]);
     }
 
     /** The whole days after today, so many. */
@@ -112,13 +136,41 @@ final class Outlook {
         return new Estimate(Math.round(expected), Math.round(low), Math.round(high));
     }
 
+    /**
+     * How far each of the seven weekdays, the first day's first, is usually off: a day that is always little differs by little. A
+     * few weeks tell that by half only, so each is taken for a day like all others for some weeks more.
+     */
+    private static double[] usual(double[] off) {
+        double mean = Arrays.stream(off).map(Math::abs).average().orElse(0);
+        double[] usual = new double[Fit.WEEK];
+        for (int weekday = 0; weekday < Fit.WEEK; weekday++) {
+            double sum = LIKE_OTHERS * mean;
+            int days = LIKE_OTHERS;
+            for (int day = weekday; day < off.length; day += Fit.WEEK) {
+                sum += Math.abs(off[day]);
+                days++;
+            }
+            usual[weekday] = sum > 0 ? sum / days : 1;
+        }
+        return usual;
+    }
+
     /** Weeks out of {@code off}, beginning anywhere, one after the other. */
     private static double[] weeksOf(double[] off, int length, SplittableRandom random) {
-        double[] drawn = new double[length];
+        return Arrays.stream(places(off.length, length, random))
+                .mapToDouble(place -> off[place])
+                .toArray();
+    }
+
+    /** Where these are. */
+    private static int[] places(int of, int length, SplittableRandom random) {
+        int[] places = new int[length];
         for (int begin = 0; begin < length; begin += Fit.WEEK) {
-            int from = random.nextInt(off.length - Fit.WEEK + 1);
-            System.arraycopy(off, from, drawn, begin, Math.min(Fit.WEEK, length - begin));
+            int from = random.nextInt(of - Fit.WEEK + 1);
+            for (int day = begin; day < Math.min(begin + Fit.WEEK, length); day++) {
+                places[day] = from + day - begin;
+            }
         }
-        return drawn;
+        return places;
     }
 }

@@ -2,20 +2,13 @@
 
 import { ask } from "./api.js";
 import { curlButton } from "./curl.js";
-import { el, fact, fill } from "./dom.js";
+import { el, fill } from "./dom.js";
+import { numbersOf } from "./evidence.js";
 import { dollars, moment } from "./format.js";
 import { follow, state } from "./page.js";
 
 /** What is said of thirty days is not another one five seconds later. */
 const EVERY_MS = 60_000;
-
-/** `otherModel` as `Other model`. */
-function named(word) {
-  const words = word.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-const told = (value) => (Array.isArray(value) ? value.join(", ") || "none" : String(value));
 
 function item({ id, title, sentence, savingPerMonthMicroUsd, evidence, link }) {
   return el(
@@ -29,16 +22,7 @@ function item({ id, title, sentence, savingPerMonthMicroUsd, evidence, link }) {
         el("p", { class: "saving" }, `${dollars(savingPerMonthMicroUsd)} a month`),
     ),
     el("p", {}, sentence),
-    el(
-      "details",
-      {},
-      el("summary", {}, "The numbers"),
-      el(
-        "dl",
-        { class: "facts" },
-        Object.entries(evidence).map(([word, value]) => fact(named(word), told(value))),
-      ),
-    ),
+    numbersOf(evidence),
     el(
       "p",
       {},

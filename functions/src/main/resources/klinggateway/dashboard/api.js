@@ -44,9 +44,10 @@ async function send(path, { method = "GET", body, accept = "application/json", h
   return response;
 }
 
-/** The JSON that a route answers; throws a `Problem` for everything but a success. */
+/** The JSON that a route answers, if it answers any; throws a `Problem` for everything but a success. */
 export async function ask(path, options) {
-  return (await send(path, options)).json();
+  const response = await send(path, options);
+  return response.status === 204 ? undefined : response.json();
 }
 
 /** The same as a table: the file as it is answered. */

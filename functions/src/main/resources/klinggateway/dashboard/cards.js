@@ -1,5 +1,6 @@
 // One number each: what it is, how it changed, and how it went.
 
+import { budgetBar } from "./budget.js";
 import { el, fill, say } from "./dom.js";
 import { dollars, duration, number, percent } from "./format.js";
 import { sparkLine } from "./spark.js";
@@ -71,7 +72,7 @@ function budgetCard() {
   return { value, note, bar, element: el("div", { class: "card" }, el("dt", {}, "Budget used"), value, note, bar) };
 }
 
-/** `update` takes an answer with its comparison, and the budget `{ used, limit, note }` in micro-dollars, if there is one. */
+/** `update` takes an answer with its comparison, the budget (`budgetOf` of `budget.js`), if there is one, and what a forecast tells of it. */
 export function cards() {
   const all = CARDS.map((definition) => ({ ...definition, ...card(definition.name) }));
   const budget = budgetCard();
@@ -82,7 +83,7 @@ export function cards() {
       all.map(({ element }) => element),
       budget.element,
     ),
-    update(answer, budgetNow) {
+    update(answer, budgetNow, budgetAhead) {
       all.forEach(({ of, at, told, value, note, spark, rise, points }) => {
         const now = of(answer.summary);
         say(value, now === undefined ? "–" : told(now));
@@ -90,17 +91,19 @@ export function cards() {
         fill(note, [now, before], () => change(now, before, { rise, points }));
         spark.update(answer.buckets.map((bucket) => at(bucket) ?? null));
       });
-      const share = budgetNow === undefined ? undefined : budgetNow.limit === 0 ? 1 : budgetNow.used / budgetNow.limit;
+      const used = budgetNow && budgetNow.spent + budgetNow.reserved;
+      const share = budgetNow === undefined ? undefined : budgetNow.limit === 0 ? 1 : used / budgetNow.limit;
       say(budget.value, share === undefined ? "–" : percent(share, 0));
       say(budget.note, budgetNow?.note ?? "No budget is set");
-      fill(budget.bar, [share], () => share !== undefined && meter(share, "Budget used"));
+      fill(budget.bar, [budgetNow, budgetAhead], () =>
+        budgetNow === undefined ? [] : budgetBar("Budget used", budgetNow, budgetAhead),
+      );
     },
   };
 }
 
 /** A bar that is full at 1; from 80 % on it warns, by its shade and its label. */
-export function meter(share, label, reserved = 0) {
-  const width = (part) => `${Math.min(100, Math.max(0, part * 100))}%`;
+export function meter(share, label) {
   return el(
     "div",
     {
@@ -111,7 +114,6 @@ export function meter(share, label, reserved = 0) {
       "aria-valuemax": "100",
       "aria-valuenow": String(Math.round(Math.min(share, 1) * 100)),
     },
-    el("i", { class: "spent", style: { width: width(share - reserved) } }),
-    el("i", { class: "reserved", style: { width: width(Math.min(reserved, 1 - (share - reserved))) } }),
+    el("i", { class: "spent", style: { width: `${Math.min(100, Math.max(0, share * 100))}%` } }),
   );
 }

@@ -1,8 +1,11 @@
 // Stacked columns over time, drawn by uPlot.
 
 /* global uPlot */
+import { drawAhead } from "./ahead.js";
 import { el } from "./dom.js";
 import { tick } from "./format.js";
+import { markBar } from "./marks.js";
+import { tipAhead, tipColumn } from "./tip.js";
 
 const seconds = (iso) => Date.parse(iso) / 1000;
 /** The value of a custom property of the style sheet. */
@@ -43,53 +46,50 @@ function stacked(series, length) {
 /**
  * Stacked columns.
  *
- * `update` takes `{ buckets: [{ start, end, complete, name }], series: [{ name, colour, values }], format, axis, zone }`,
- * the series from the bottom up. `onPick` gets the index of the column that was clicked, or chosen by arrow keys and Enter.
+ * `update` takes `{ buckets: [{ start, end, complete, name }], series: [{ name, colour, values }], format, axis, zone, ahead, marks }`:
+ * the series from the bottom up, the days ahead (`aheadOf` of `ahead.js`), if any, and what is to be said of columns
+ * (`marksOf` of `marks.js`). `onPick` gets the index of the column that was clicked, or chosen by arrow keys and Enter; `onMark`
+ * the mark that was.
  */
-export function stackedChart(label, onPick) {
+export function stackedChart(label, onPick, onMark) {
   const tip = el("div", { class: "tip", hidden: true });
   const frame = el("div", { class: "chart", tabindex: "0", role: "img", "aria-label": label });
+  const marks = markBar((index) => showTip(index), onMark);
   let plot;
   let data;
   let built = "";
   let hovered = null;
 
+  const aheadDays = () => data.ahead?.days ?? [];
+  /** The columns, and after them the days ahead. */
   const column = (x) => {
+    const day = aheadDays().findLastIndex(({ start }) => start <= x);
     const index = data.buckets.findLastIndex((bucket) => seconds(bucket.start) <= x);
-    return index >= 0 ? index : 0;
+    return day >= 0 ? data.buckets.length + day : Math.max(0, index);
   };
+  const extent = (index) =>
+    index === data.buckets.length - 1 && data.ahead !== undefined
+      ? data.ahead.today
+      : index < data.buckets.length
+        ? { start: seconds(data.buckets[index].start), end: seconds(data.buckets[index].end) }
+        : aheadDays()[index - data.buckets.length];
+  const middle = (index) => plot.valToPos((extent(index).start + extent(index).end) / 2, "x");
+  const pick = (index) => index < data.buckets.length && onPick(index);
 
   function showTip(index) {
     hovered = index;
-    if (index === null || data.buckets[index] === undefined) {
+    if (index === null || extent(index) === undefined) {
       tip.hidden = true;
       return;
     }
-    const { name, complete } = data.buckets[index];
-    const rows = data.series
-      .map((series) => ({ ...series, value: series.values[index] }))
-      .filter((series) => series.value !== 0)
-      .reverse();
-    const total = rows.reduce((sum, { value }) => sum + value, 0);
+    const last = data.buckets.length - 1;
     tip.replaceChildren(
-      el("strong", {}, complete ? name : `${name} (so far)`),
-      el(
-        "ul",
-        {},
-        rows.map((series) =>
-          el(
-            "li",
-            {},
-            el("i", { style: { background: series.colour } }),
-            el("span", {}, series.name),
-            el("b", {}, data.format(series.value)),
-          ),
-        ),
-      ),
-      el("div", { class: "sum" }, el("span", {}, "Total"), el("b", {}, data.format(total))),
+      ...(index > last
+        ? tipAhead(extent(index), data.format)
+        : tipColumn(data, index, index === last ? data.ahead?.today : undefined, data.marks?.get(index) ?? [])),
     );
     tip.hidden = false;
-    const left = plot.valToPos((seconds(data.buckets[index].start) + seconds(data.buckets[index].end)) / 2, "x");
+    const left = middle(index);
     const beside = left > plot.over.clientWidth / 2;
     tip.style.left = beside ? "" : `${left + 24}px`;
     tip.style.right = beside ? `${plot.over.clientWidth - left + 24}px` : "";
@@ -99,7 +99,7 @@ export function stackedChart(label, onPick) {
     data.buckets.forEach((bucket, index) => {
       if (!bucket.complete) {
         const left = u.valToPos(Math.max(seconds(bucket.start), u.scales.x.min), "x", true);
-        const right = u.valToPos(Math.min(seconds(bucket.end), u.scales.x.max), "x", true);
+        const right = u.valToPos(Math.min(extent(index).end, u.scales.x.max), "x", true);
         const top = u.valToPos(
           data.series.reduce((sum, { values }) => sum + values[index], 0),
           "y",
@@ -112,6 +112,9 @@ export function stackedChart(label, onPick) {
       }
     });
   }
+
+  const highest = () =>
+    data.ahead === undefined ? 0 : Math.max(data.ahead.today.high, ...aheadDays().map(({ high }) => high));
 
   function build() {
     plot?.destroy();
@@ -135,8 +138,10 @@ export function stackedChart(label, onPick) {
           dataIdx: (u, series, near, x) => column(x),
         },
         scales: {
-          x: { range: () => [seconds(data.buckets[0].start), seconds(data.buckets.at(-1).end)] },
-          y: { range: (u, least, most) => [0, most > 0 ? most * 1.05 : 1] },
+          x: {
+            range: () => [seconds(data.buckets[0].start), aheadDays().at(-1)?.end ?? seconds(data.buckets.at(-1).end)],
+          },
+          y: { range: (u, least, most) => [0, Math.max(most, highest()) * 1.05 || 1] },
         },
         axes: [
           {
@@ -161,7 +166,7 @@ export function stackedChart(label, onPick) {
             .reverse(),
         ],
         hooks: {
-          draw: [hatch],
+          draw: [hatch, (u) => data.ahead !== undefined && drawAhead(u, data.ahead, styleOf("--ahead")), placeMarks],
           setCursor: [(u) => showTip(u.cursor.left >= 0 ? column(u.posToVal(u.cursor.left, "x")) : null)],
         },
       },
@@ -169,19 +174,18 @@ export function stackedChart(label, onPick) {
       frame,
     );
     plot.over.append(tip);
-    plot.over.addEventListener("click", () => hovered !== null && onPick(hovered));
+    plot.over.addEventListener("click", () => hovered !== null && pick(hovered));
   }
 
   frame.addEventListener("keydown", (event) => {
-    const last = data.buckets.length - 1;
-    const next = { ArrowLeft: (hovered ?? last + 1) - 1, ArrowRight: (hovered ?? -1) + 1, Home: 0, End: last }[
-      event.key
-    ];
+    const now = data.buckets.length - 1;
+    const last = now + aheadDays().length;
+    const next = { ArrowLeft: (hovered ?? now + 1) - 1, ArrowRight: (hovered ?? -1) + 1, Home: 0, End: now }[event.key];
     if (next !== undefined) {
       event.preventDefault();
       showTip(Math.max(0, Math.min(last, next)));
     } else if (event.key === "Enter" && hovered !== null) {
-      onPick(hovered);
+      pick(hovered);
     } else if (event.key === "Escape") {
       showTip(null);
     }
@@ -198,12 +202,17 @@ export function stackedChart(label, onPick) {
   function draw() {
     plot.setData([data.buckets.map(({ start }) => seconds(start)), ...stacked(data.series, data.buckets.length)]);
     if (hovered !== null) {
-      showTip(Math.min(hovered, data.buckets.length - 1));
+      showTip(Math.min(hovered, data.buckets.length - 1 + aheadDays().length));
     }
   }
 
+  function placeMarks(u) {
+    const left = u.bbox.left / devicePixelRatio;
+    marks.update(data.marks ?? new Map(), data.buckets, (index) => left + middle(index));
+  }
+
   return {
-    element: frame,
+    element: el("div", { class: "over-time" }, frame, marks.element),
     update(next) {
       data = next;
       const shape = JSON.stringify([data.series.map(({ name, colour: of }) => [name, of]), data.zone]);

@@ -51,6 +51,13 @@ export function say(element, text) {
   }
 }
 
+/** Hides or shows an element, if that is another thing than it is. */
+export function hide(element, isHidden) {
+  if (element.hidden !== isHidden) {
+    element.hidden = isHidden;
+  }
+}
+
 /** A message that screen readers read out and that goes away by itself. */
 export function announce(text) {
   const note = el("p", { class: "note" }, text);

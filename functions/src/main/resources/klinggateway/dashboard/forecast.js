@@ -1,26 +1,13 @@
 // What use will come to, in a sentence below the chart.
 
+import { outlookOf } from "./budget.js";
 import { el, fill } from "./dom.js";
-import { day, dollars } from "./format.js";
+import { dollars } from "./format.js";
 
 const between = ({ expectedMicroUsd, lowMicroUsd, highMicroUsd }) => [
   el("b", {}, dollars(expectedMicroUsd)),
   ` (${dollars(lowMicroUsd)} to ${dollars(highMicroUsd)})`,
 ];
-
-const OUTLOOKS = {
-  usedUp: () => "is used up.",
-  runsOut: ({ usedUpOn, usedUpFrom }) =>
-    `is expected to be used up on ${day(usedUpOn)}${usedUpFrom === usedUpOn ? "" : `, at worst on ${day(usedUpFrom)}`}.`,
-  mayRunOut: ({ usedUpFrom }) => `may be used up on ${day(usedUpFrom)} already, but is expected to last.`,
-  lasts: ({ until }) => `lasts until ${day(until)} and longer.`,
-};
-
-function budget(budget) {
-  const name = budget.period === "total" ? "The whole budget" : "The month's budget";
-  const outlook = OUTLOOKS[budget.outlook];
-  return outlook !== undefined && el("span", {}, ` ${name} of ${dollars(budget.limitMicroUsd)} ${outlook(budget)}`);
-}
 
 /** `update` takes an answer, or nothing where what is looked at has ended. */
 export function forecastNote() {
@@ -46,7 +33,13 @@ export function forecastNote() {
               "; in 4 of 5 cases it is in between.",
             )
           : el("span", {}, `No forecast yet. ${reason}.`);
-        return [told, budgets.map(budget)];
+        return [
+          told,
+          budgets
+            .map(outlookOf)
+            .filter(Boolean)
+            .map((text) => el("span", {}, ` ${text}`)),
+        ];
       }),
   };
 }

@@ -1,8 +1,10 @@
 // Keys and their budgets, for admins: make, rotate, revoke. A secret is shown once.
 
 import { ask } from "./api.js";
-import { meter } from "./cards.js";
-import { announce, copy, el, fill } from "./dom.js";
+import { budgetAhead, budgetBar } from "./budget.js";
+import { budgetsAhead } from "./budgetsahead.js";
+import { confirm, showSecrets } from "./dialog.js";
+import { announce, el, fill } from "./dom.js";
 import { dollars, moment } from "./format.js";
 import { allKeys, meetMe } from "./me.js";
 import { state } from "./page.js";
@@ -15,78 +17,28 @@ const SCOPES = {
   admin: "do everything",
 };
 
-function budget(label, limit, spent, reserved, reset) {
+function budget(label, limit, spent, reserved, reset, ahead) {
   const told = `${dollars(spent)} spent, ${dollars(reserved)} reserved`;
   if (limit === undefined) {
     return el("p", {}, el("b", {}, label), ` ${told}, no limit`);
   }
   const all = limit * 1e6;
-  const share = all === 0 ? 1 : (spent + reserved) / all;
   return el(
     "div",
     { class: "budget" },
     el("p", {}, el("b", {}, label), ` ${told}, limit ${dollars(all)}${reset}`),
-    meter(share, `${label} budget used`, all === 0 ? 0 : reserved / all),
+    budgetBar(`${label} budget used`, { spent, reserved, limit: all }, ahead),
+    budgetAhead(ahead),
   );
 }
 
-/** A dialog that is removed when it is closed. */
-function dialog(id, title, content, buttons) {
-  const box = el(
-    "dialog",
-    { id, "aria-labelledby": `${id}-title` },
-    el("h2", { id: `${id}-title` }, title),
-    content,
-    el(
-      "p",
-      { class: "tools" },
-      buttons(() => box.close()),
-    ),
-  );
-  box.addEventListener("close", () => box.remove());
-  document.body.append(box);
-  box.showModal();
-  return box;
-}
-
-function showSecret(made) {
-  const line = (name, value) => [
-    el("dt", {}, name),
-    el(
-      "dd",
-      {},
-      el("code", {}, value),
-      " ",
-      el("button", { type: "button", onclick: () => copy(value, name) }, "Copy"),
-    ),
-  ];
-  dialog(
-    "secret",
-    `The key '${made.name}'`,
-    el(
-      "div",
-      {},
-      el("p", {}, "Copy it now: nobody can be shown it again."),
-      el(
-        "dl",
-        { class: "facts" },
-        line("Key", made.key),
-        line("Access key", made.accessKey),
-        line("Secret key", made.secretKey),
-        line("Webhook secret", made.webhookSecret),
-      ),
-    ),
-    (close) => el("button", { type: "button", class: "primary", onclick: close }, "I have copied it"),
-  );
-}
-
-function confirm(id, title, text, word, act) {
-  dialog(id, title, el("p", {}, text), (close) => [
-    el("button", { type: "button", onclick: close }, "Leave it"),
-    " ",
-    el("button", { type: "button", class: "danger", id: `${id}-yes`, onclick: () => (close(), act()) }, word),
-  ]);
-}
+const showSecret = (made) =>
+  showSecrets(`The key '${made.name}'`, {
+    Key: made.key,
+    "Access key": made.accessKey,
+    "Secret key": made.secretKey,
+    "Webhook secret": made.webhookSecret,
+  });
 
 /** Number fields that were left empty are left out. */
 function creation(form) {
@@ -154,6 +106,7 @@ function createForm(refresh) {
 
 export function keysView() {
   const list = el("div", { id: "keys" });
+  const ahead = budgetsAhead();
   async function act(path, method, body, then) {
     try {
       then(await ask(path, { method, body }));
@@ -198,8 +151,16 @@ export function keysView() {
         spending.spentMicroUsd,
         spending.reservedMicroUsd,
         `, renewed ${moment(spending.resetAt, zone)}`,
+        ahead.of(key.id).month,
       ),
-      budget("In all:", key.totalBudget, spending.totalSpentMicroUsd, spending.totalReservedMicroUsd, ""),
+      budget(
+        "In all:",
+        key.totalBudget,
+        spending.totalSpentMicroUsd,
+        spending.totalReservedMicroUsd,
+        "",
+        ahead.of(key.id).total,
+      ),
       el("p", { class: "note" }, `May ${key.scopes.map((scope) => SCOPES[scope] ?? scope).join(", ")}.`),
       ended === undefined &&
         key.id !== "admin" &&
@@ -222,7 +183,10 @@ export function keysView() {
     const keys = [...allKeys()].sort(
       (a, b) => living(a) - living(b) || b.spending.totalSpentMicroUsd - a.spending.totalSpentMicroUsd,
     );
-    fill(list, [keys, state().zone], ([shown]) => shown.map(card));
+    const show = () =>
+      fill(list, [keys, state().zone, keys.map(({ id }) => ahead.of(id))], ([shown]) => shown.map(card));
+    show();
+    await ahead.load(keys, signal, show);
   }
   return {
     element: el("div", {}, list, createForm(draw)),

@@ -1,8 +1,10 @@
 // Puts the page together: signing in, the views, and keeping what is shown fresh.
 
 import { adviceView } from "./advice.js";
+import { alertsView } from "./alerts.js";
 import { Problem, forgetKey, key } from "./api.js";
 import { el, fill } from "./dom.js";
+import { askFiring, firingCount, onFiring } from "./firing.js";
 import { timeOfDay } from "./format.js";
 import { jobView } from "./job.js";
 import { jobsView } from "./jobs.js";
@@ -27,6 +29,7 @@ const NAV = {
   jobs: "Jobs",
   order: "New job",
   keys: "Keys and budgets",
+  alerts: "Alerts",
   advice: "Advice",
   status: "Status",
 };
@@ -37,9 +40,12 @@ const MAKE = {
   job: jobView,
   order: orderView,
   keys: keysView,
+  alerts: alertsView,
   advice: adviceView,
   status: statusView,
 };
+
+const OF_ADMINS = ["keys", "alerts"];
 
 const at = (id) => document.getElementById(id);
 const views = new Map();
@@ -57,9 +63,10 @@ function view(name) {
 }
 
 function drawNav() {
-  const shown = Object.keys(NAV).filter((name) => name !== "keys" || isAdmin());
+  const shown = Object.keys(NAV).filter((name) => !OF_ADMINS.includes(name) || isAdmin());
   const current = state().view === "job" ? "jobs" : state().view;
-  fill(at("views"), [shown, current, shown.map((name) => href({ view: name, id: "" }))], ([names]) =>
+  const firing = firingCount();
+  fill(at("views"), [shown, current, shown.map((name) => href({ view: name, id: "" })), firing], ([names]) =>
     names.map((name) =>
       el(
         "a",
@@ -70,6 +77,11 @@ function drawNav() {
           onclick: follow,
         },
         NAV[name],
+        name === "alerts" &&
+          firing > 0 && [
+            el("span", { class: "badge", "aria-hidden": "true" }, String(firing)),
+            el("span", { class: "unseen" }, `, ${firing} firing`),
+          ],
       ),
     ),
   );
@@ -96,11 +108,19 @@ function sayTrouble(problem, nextMs) {
   });
 }
 
+/** Nothing waits for it, as it is a number beside a link. */
+function lookForAlerts() {
+  if (isAdmin()) {
+    askFiring();
+  }
+}
+
 async function update(signal) {
   if (Date.now() - met > ME_MS) {
     await meetMe(signal);
     met = Date.now();
     drawNav();
+    lookForAlerts();
   }
   const shown = view(state().view);
   if (!may(shown.scope)) {
@@ -160,6 +180,7 @@ async function signedIn() {
   at("main").replaceChildren(trouble, place);
   show(true);
   drawNav();
+  lookForAlerts();
   await refresh.now();
 }
 
@@ -169,6 +190,7 @@ document.addEventListener("visibilitychange", () => {
   drawFreshness();
 });
 setInterval(drawFreshness, 5000);
+onFiring(drawNav);
 onChange(() => {
   if (key() !== null && met > 0) {
     drawNav();

@@ -2,7 +2,7 @@
 
 import { dayOf } from "./format.js";
 
-const VIEWS = ["usage", "patterns", "jobs", "job", "order", "keys", "advice", "status"];
+const VIEWS = ["usage", "patterns", "jobs", "job", "order", "keys", "alerts", "advice", "status"];
 export const FILTERS = {
   apiKey: "Key",
   productType: "Product",
@@ -33,13 +33,23 @@ export const GROUPS = {
   status: "Status",
 };
 
-const DEFAULTS = { view: "usage", range: "30d", from: "", to: "", granularity: "", groupBy: "model", measure: "cost" };
+const DEFAULTS = {
+  view: "usage",
+  range: "30d",
+  from: "",
+  to: "",
+  granularity: "",
+  groupBy: "model",
+  measure: "cost",
+  ahead: "shown",
+};
 const ALLOWED = {
   view: VIEWS,
   range: [...Object.keys(PRESETS), "custom"],
   granularity: ["", ...GRANULARITIES],
   groupBy: Object.keys(GROUPS),
   measure: Object.keys(MEASURES),
+  ahead: ["shown", "hidden"],
 };
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z)?$/;
 

@@ -1,11 +1,14 @@
 // The first view: what was spent on what, when, and what went wrong.
 
+import { aheadOf } from "./ahead.js";
+import { anomalyList, marksOf } from "./anomalies.js";
 import { ask, askCsv } from "./api.js";
 import { breakdowns } from "./breakdown.js";
 import { budgetOf } from "./budget.js";
 import { cards } from "./cards.js";
 import { curlButton } from "./curl.js";
-import { el, fill, save, say } from "./dom.js";
+import { el, fill, hide, save, say } from "./dom.js";
+import { errorTable } from "./errortable.js";
 import { BREAKDOWNS, filterBar, optionsOf } from "./filters.js";
 import { forecastNote } from "./forecast.js";
 import { dollars, number, percent } from "./format.js";
@@ -13,9 +16,7 @@ import { heatmap } from "./heatmap.js";
 import { isAdmin } from "./me.js";
 import { firstRun, noMatch, noUsage } from "./notices.js";
 import { FILTERS, GRANULARITIES, GROUPS, MEASURES, forecastPath, go, range, state, usagePath } from "./page.js";
-import { REASONS } from "./reasons.js";
 import { measure } from "./series.js";
-import { sortableTable } from "./table.js";
 import { timeChart } from "./timechart.js";
 
 const NO_ERROR = "none";
@@ -33,27 +34,6 @@ function choice(id, label, options, use) {
   return select;
 }
 
-function errorTable() {
-  const table = sortableTable("by-reason", "By reason", [
-    { name: "Reason", of: (row) => row.name },
-    { name: "What it means, and what to do", of: (row) => row.advice },
-    { name: "Lost", of: (row) => row.costMicroUsd, told: (row) => dollars(row.costMicroUsd), isNumber: true },
-    { name: "Calls", of: (row) => row.calls, told: (row) => number(row.calls), isNumber: true },
-  ]);
-  return {
-    element: table.element,
-    update: (byReason) =>
-      table.update(
-        Object.entries(byReason).map(([reason, { calls, costMicroUsd }]) => ({
-          name: REASONS[reason]?.[0] ?? reason,
-          advice: REASONS[reason]?.[1] ?? "",
-          calls,
-          costMicroUsd,
-        })),
-      ),
-  };
-}
-
 /** Whether there was any usage as far back as can be asked for. */
 async function isUsed(signal) {
   const timeStart = new Date(Date.now() - LONGEST_DAYS * 86_400_000).toISOString();
@@ -68,8 +48,12 @@ export function usageView() {
   const filters = filterBar(Object.keys(FILTERS));
   const glance = cards();
   const notice = el("div", {});
-  const main = timeChart("main", "Usage over time", (dimension, value) =>
-    go({ filters: { ...state().filters, [dimension]: [value] } }),
+  const unusual = anomalyList();
+  const main = timeChart(
+    "main",
+    "Usage over time",
+    (dimension, value) => go({ filters: { ...state().filters, [dimension]: [value] } }),
+    (index, buckets) => unusual.focus(index, buckets),
   );
   const tables = breakdowns(["apiKey", ...Object.keys(BREAKDOWNS)]);
   const failures = timeChart("errors", "Failures over time");
@@ -85,6 +69,12 @@ export function usageView() {
     { "": "Automatic", ...Object.fromEntries(GRANULARITIES.map((word) => [word, `By ${word}`])) },
     (value) => go({ granularity: value }),
   );
+  const showAhead = el("input", {
+    type: "checkbox",
+    id: "show-ahead",
+    onchange: () => go({ ahead: showAhead.checked ? "shown" : "hidden" }),
+  });
+  const aheadChoice = el("label", { class: "check", hidden: true }, showAhead, " Forecast");
   const path = () =>
     usagePath({ groupBy: state().groupBy, granularity: state().granularity, compare: "previous", limit: "1" });
   const tools = el(
@@ -104,11 +94,12 @@ export function usageView() {
         "header",
         {},
         el("h2", {}, "Over time"),
-        el("p", { class: "choices" }, measureChoice, groupChoice, stepChoice),
+        el("p", { class: "choices" }, measureChoice, groupChoice, stepChoice, aheadChoice),
         tools,
       ),
       main.element,
       ahead.element,
+      unusual.element,
     ),
     tables.element,
     el(
@@ -124,6 +115,27 @@ export function usageView() {
   let slow = { at: 0, path: "" };
   let options = {};
   let wasUsed = true;
+
+  /** The forecast for the filters in use, once it is there. */
+  const forecast = () => (range().timeEnd === "" && slow.forecastPath === forecastPath() ? slow.forecast : undefined);
+
+  /** What it tells of a month's budget, if it is about the same key. */
+  const monthAhead = (budget) =>
+    forecast()?.history.apiKeys.join() === budget?.keyId
+      ? forecast()?.budgets.find(({ period }) => period !== "total")
+      : undefined;
+
+  function showChart(answer) {
+    const measured = measure(state().measure);
+    const isOn = state().ahead === "shown";
+    const days = aheadOf(answer, forecast(), state().measure, measured.of);
+    hide(aheadChoice, days === undefined);
+    showAhead.checked = isOn;
+    main.update(answer, state().groupBy, measured, undefined, {
+      ahead: isOn ? days : undefined,
+      marks: marksOf(unusual.found(), answer.buckets),
+    });
+  }
 
   function showMain(answer) {
     const { summary } = answer;
@@ -141,9 +153,9 @@ export function usageView() {
     measureChoice.value = state().measure;
     groupChoice.value = state().groupBy;
     stepChoice.value = state().granularity;
-    glance.update(answer, budgetOf(state().filters.apiKey));
-    const measured = measure(state().measure);
-    main.update(answer, state().groupBy, measured);
+    const budget = budgetOf(state().filters.apiKey);
+    glance.update(answer, budget, monthAhead(budget));
+    showChart(answer);
     const sums = Object.fromEntries(
       Object.entries(BREAKDOWNS).map(([dimension, member]) => [dimension, answer.breakdown[member]]),
     );
@@ -171,14 +183,14 @@ export function usageView() {
 
   async function showSlow(signal, asked) {
     const isAll = isAdmin();
-    const [plain, keys, errors, forecast] = await Promise.all([
+    const [plain, keys, errors, future] = await Promise.all([
       ask(usagePath({ granularity: "total", limit: "1" }, {}), { signal }),
       isAll ? ask(usagePath({ granularity: "total", groupBy: "apiKey", limit: "1" }), { signal }) : undefined,
       ask(usagePath({ groupBy: "reason", granularity: state().granularity, limit: "1" }), { signal }),
       range().timeEnd === "" ? ask(forecastPath(), { signal }) : undefined,
     ]);
-    ahead.update(forecast);
-    slow = { at: Date.now(), path: asked };
+    ahead.update(future);
+    slow = { at: Date.now(), path: asked, forecast: future, forecastPath: forecastPath() };
     if (keys !== undefined) {
       slow.byKey = Object.fromEntries(keys.groups.map((group) => [group.by.apiKey, group]));
     }
@@ -206,6 +218,8 @@ export function usageView() {
         // Afterwards, so that what was asked for by a click is not held up.
         await showSlow(signal, asked);
         showMain(answer);
+        await unusual.load(answer.range, signal);
+        showChart(answer);
       }
       return answer.asOf;
     },

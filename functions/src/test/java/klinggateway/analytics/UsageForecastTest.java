@@ -62,6 +62,28 @@ class UsageForecastTest {
     }
 
     @Test
+    void each_day_ahead_is_told_by_itself_and_they_add_up() {
+        String key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
+        used(60, List.of(TestGateway.KEY_ID));
+
+        JsonNode answer = forecast(Map.of(), key);
+        JsonNode days = answer.at("/days");
+
+        assertThat(days).hasSize(31);
+        // 11 of 24 hours of $5 a day
+        assertThat(days.at("/0/date").asText()).isEqualTo("2026-11-24");
+        assertThat(days.at("/0/cost/expected").asText()).isEqualTo("$2.29");
+        assertThat(days.at("/1/date").asText()).isEqualTo("2026-11-25");
+        assertThat(days.at("/1/cost/high").asText()).isEqualTo("$5.00");
+        assertThat(days.at("/30/calls/expected").asLong()).isEqualTo(10);
+        long sum = 0;
+        for (int day = 1; day <= 7; day++) {
+            sum += days.path(day).at("/cost/expectedMicroUsd").asLong();
+        }
+        assertThat(sum).isEqualTo(answer.at("/next7Days/cost/expectedMicroUsd").asLong());
+    }
+
+    @Test
     void a_budget_is_used_up_on_a_day_or_lasts() {
         String key = gateway.newKey(TestGateway.KEY_ID, budgets(20_210_000, 400_210_000), Scope.USAGE);
         used(60, List.of(TestGateway.KEY_ID));
@@ -76,9 +98,12 @@ class UsageForecastTest {
         assertThat(month.at("/reserved").asText()).isEqualTo("$0.21");
         assertThat(month.at("/outlook").asText()).isEqualTo("runsOut");
         assertThat(month.at("/usedUpOn").asText()).isEqualTo("2026-11-28");
+        // $0.21 that is reserved, 11 hours of $5 a day, and six days
+        assertThat(month.at("/atReset/expected").asText()).isEqualTo("$32.50");
         assertThat(month.at("/usedUpFrom").asText()).isEqualTo("2026-11-28");
         assertThat(month.at("/resetAt").asText()).isEqualTo("2026-12-01T00:00:00Z");
         assertThat(total.at("/period").asText()).isEqualTo("total");
+        assertThat(total.has("atReset")).isFalse();
         assertThat(total.at("/usedUpOn").asText()).isEqualTo("2027-02-12");
     }
 
@@ -140,6 +165,7 @@ class UsageForecastTest {
                         "At least 14 days with use are needed, and what was before a pause of 14 days does not count;"
                                 + " nothing was used in 84 days");
         assertThat(images.has("month")).isFalse();
+        assertThat(images.at("/days")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,5 +20,16 @@ class BacktestTest {
 
         assertThat(found.forecast()).isLessThan(0.8 * found.lastWeek()).isLessThan(0.8 * found.line());
         assertThat(found.within()).isBetween(0.75, 0.9);
+    }
+
+    @Test
+    void a_single_day_says_how_near_it_is_on_workdays_and_on_weekends() {
+        DaysBacktest found = DaysBacktest.mean(Arrays.stream(PastUse.values())
+                .map(use -> DaysBacktest.of(use, LongStream.range(0, 15)))
+                .toList());
+
+        assertThat(found.within()).isBetween(0.75, 0.9);
+        assertThat(found.onWorkdays()).isBetween(0.75, 0.9);
+        assertThat(found.onWeekends()).isBetween(0.75, 0.97);
     }
 }

@@ -33,8 +33,34 @@ class ForecastBench {
             }
             lines.add(line("**all**", Backtest.mean(all)));
         }
+        lines.addAll(days());
         lines.forEach(System.out::println);
         Files.write(RESULT, lines);
+    }
+
+    private static List<String> days() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("| single days | within 80 % | workdays | weekends | from low to high |");
+        lines.add("|---|---|---|---|---|");
+        List<DaysBacktest> all = new ArrayList<>();
+        for (PastUse use : PastUse.values()) {
+            all.add(DaysBacktest.of(use, LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)));
+            lines.add(line(use.name().toLowerCase(Locale.ROOT).replace('_', ' '), all.getLast()));
+        }
+        lines.add(line("**all**", DaysBacktest.mean(all)));
+        return lines;
+    }
+
+    private static String line(String name, DaysBacktest found) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f %% | %.0f %% | %.0f %% | %.0f %% of a day |",
+                name,
+                100 * found.within(),
+                100 * found.onWorkdays(),
+                100 * found.onWeekends(),
+                100 * found.width());
     }
 
     private static String line(String name, Backtest found) {

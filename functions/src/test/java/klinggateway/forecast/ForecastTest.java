@@ -55,6 +55,44 @@ class ForecastTest {
     }
 
     @Test
+    void days_add_up_to_the_sums_of_them_exactly() {
+        Ahead ahead = (Ahead) Forecast.of(history(40, day -> 1 + day % 7 * 3 + day * day % 5, 4, 0.3));
+
+        List<Forecast.Expected> days = ahead.each(30);
+
+        assertThat(days).hasSize(31);
+        assertThat(days.getFirst().first()).isEqualTo(TODAY);
+        assertThat(days.getLast().last()).isEqualTo(TODAY.plusDays(30));
+        for (int horizon : List.of(7, 30)) {
+            List<Forecast.Expected> horizonDays = days.subList(1, horizon + 1);
+            assertThat(horizonDays.stream()
+                            .mapToLong(day -> day.microUsd().expected())
+                            .sum())
+                    .isEqualTo(ahead.next(horizon).microUsd().expected());
+            assertThat(horizonDays.stream()
+                            .mapToLong(day -> day.calls().expected())
+                            .sum())
+                    .isEqualTo(ahead.next(horizon).calls().expected());
+        }
+        assertThat(days)
+                .allSatisfy(day -> assertThat(day.microUsd().expected())
+                        .isBetween(day.microUsd().low(), day.microUsd().high()));
+    }
+
+    @Test
+    void a_day_of_little_differs_by_little() {
+        // On each other week half as much again; on one day of the week a hundredth is made.
+        Ahead ahead = ahead(day -> (day % 7 == 0 ? 100 : 10_000) * (day / 7 % 2 == 0 ? 2L : 3L));
+
+        List<Estimate> days =
+                ahead.each(7).stream().skip(1).map(Forecast.Expected::microUsd).toList();
+        List<Long> widths =
+                days.stream().map(day -> day.high() - day.low()).sorted().toList();
+
+        assertThat(widths.getFirst()).isLessThan(widths.get(1) / 2);
+    }
+
+    @Test
     void growth_goes_on_for_a_while() {
         Ahead ahead = ahead(day -> 1_000 + 10L * day);
 

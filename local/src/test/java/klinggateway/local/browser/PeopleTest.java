@@ -112,6 +112,7 @@ class PeopleTest {
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=custom&from=2026-10-01&to=2026-10-31");
         BROWSER.see(".card:first-child .value", "$");
         BROWSER.see(".heat td");
+        BROWSER.see("#anomalies", "in this range");
         BROWSER.driver().executeScript("""
                         window.changes = [];
                         new MutationObserver((all) => window.changes.push(...all.map((one) => one.target.id || one.target.className)))

@@ -1,0 +1,140 @@
+package klinggateway.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+
+/** What is to come, and what should not have come: the days ahead, what is unusual, and what budgets will be by their end. */
+class ForesightTest {
+
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    @Test
+    void the_chart_goes_on_with_the_days_ahead_and_they_can_be_hidden() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&mode=std");
+        BROWSER.see(".legend", "Forecast");
+
+        BROWSER.click("#main-numbers");
+
+        // The last that is shown: a quarter of thirty days are eight.
+        JsonNode day = BROWSER.gateway()
+                .get("/api/usage-forecast?mode=std", BROWSER.gateway().adminKey())
+                .at("/days/8");
+        String told = String.format(
+                Locale.ROOT,
+                "%s (%s to %s)",
+                day.at("/cost/expected").asText(),
+                day.at("/cost/low").asText(),
+                day.at("/cost/high").asText());
+        BROWSER.see(".numbers tr:last-child th", "(forecast)");
+        BROWSER.see(".numbers tr:last-child td:last-child", told);
+        assertThat(BROWSER.driver().executeScript("return document.querySelectorAll('.numbers tbody tr').length"))
+                .isEqualTo(30L + 8);
+        assertThat(BROWSER.traffic().requests().stream()
+                        .filter(request -> request.getPath().equals("/api/usage-forecast")))
+                .hasSize(1);
+        BROWSER.click("#show-ahead");
+        BROWSER.seeUrl("ahead=hidden");
+        BROWSER.miss(".legend .ahead");
+        BROWSER.driver().navigate().refresh();
+        BROWSER.see("#show-ahead");
+        BROWSER.miss(".legend .ahead");
+    }
+
+    @Test
+    void a_day_ahead_is_told_at_the_keyboard() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=7d");
+        BROWSER.see(".legend .ahead");
+
+        BROWSER.driver().executeScript("document.querySelector('.chart').focus()");
+        new Actions(BROWSER.driver()).sendKeys(Keys.END).perform();
+        BROWSER.see(".tip", "Expected by its end");
+        new Actions(BROWSER.driver()).sendKeys(Keys.ARROW_RIGHT).perform();
+
+        BROWSER.see(".tip", "(forecast)");
+        BROWSER.see(".tip", "In 4 of 5 cases");
+    }
+
+    @Test
+    void nothing_is_ahead_of_hours_or_of_what_has_ended() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=7d&granularity=hour");
+        BROWSER.see("#forecast span");
+
+        BROWSER.miss("#show-ahead");
+        BROWSER.open("?zone=UTC&range=custom&from=2026-10-01&to=2026-10-20");
+        BROWSER.see(".legend button");
+        BROWSER.miss("#show-ahead");
+    }
+
+    @Test
+    void what_is_unusual_is_marked_and_its_sentence_leads_to_it() {
+        String key = BROWSER.gateway().newKey("night owl", "record", "usage");
+        String id = key.split("_", -1)[1];
+        record(key);
+        BROWSER.gateway().compact();
+        BROWSER.signIn(key, "?zone=UTC");
+
+        String sentence =
+                BROWSER.see("#anomalies .link", "'night owl' spent $12").getText();
+        assertThat(BROWSER.see(".marks button").getAccessibleName())
+                .startsWith("Unusual, ")
+                .contains(sentence);
+        assertThat(BROWSER.violations()).isEmpty();
+        BROWSER.click(".marks button");
+        assertThat(BROWSER.driver().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("anomaly-0");
+        BROWSER.click("#anomaly-0");
+
+        BROWSER.seeUrl("apiKey=" + id);
+        BROWSER.seeUrl("from=" + LocalDate.now(ZoneOffset.UTC));
+        BROWSER.see("#anomalies .link", sentence.substring(0, sentence.indexOf(" on ")));
+    }
+
+    @Test
+    void a_long_range_says_that_only_its_end_is_looked_at() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=90d");
+
+        BROWSER.see("#anomalies", "what was before is not looked at");
+    }
+
+    @Test
+    void a_months_budget_shows_what_is_expected_of_it() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?view=keys&zone=UTC");
+
+        BROWSER.see(".key .outlook", "Expected by ");
+        BROWSER.see(".budget-bar .limit");
+        assertThat(BROWSER.see(".budget-bar:has(.whisker)").getAttribute("aria-valuetext"))
+                .contains("expected $");
+    }
+
+    /** A job a day for three weeks, and a dozen dear ones now. */
+    private static void record(String key) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Stream<String> usual = IntStream.rangeClosed(1, 21)
+                .mapToObj(back -> event("usual-" + back, now.minus(back, ChronoUnit.DAYS), "0.3"));
+        Stream<String> today = IntStream.range(0, 12).mapToObj(at -> event("now-" + at, now, "1"));
+        BROWSER.gateway()
+                .post(
+                        "/api/usage-analytics",
+                        key,
+                        Stream.concat(usual, today).collect(Collectors.joining(",", "{\"events\":[", "]}")));
+    }
+
+    private static String event(String id, Instant at, String cost) {
+        return "{\"eventId\":\"%s\",\"occurredAt\":\"%s\",\"kind\":\"text2video\",\"model\":\"kling-v2-6\",\"cost\":%s}"
+                .formatted(id, at, cost);
+    }
+}
