@@ -73,6 +73,11 @@ public sealed interface Forecast {
             return new Expected(today.plusDays(1), today.plusDays(days), microUsd.ofDays(days), calls.ofDays(days));
         }
 
+        /** What is to come from now to the end of {@code last}, in millionths of a dollar. */
+        public Estimate until(LocalDate last) {
+            return microUsd.until(daysTo(last));
+        }
+
         /** When {@code left} millionths of a dollar are used up, if they are so by {@code last}. */
         public UsedUp usedUp(long left, LocalDate last) {
             LocalDate today = history.today().date();

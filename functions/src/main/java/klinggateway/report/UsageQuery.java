@@ -126,10 +126,17 @@ public record UsageQuery(
     public static UsageQuery ofDays(Call call, int days, Instant now) {
         Query query = new Query(call, OF_DAYS);
         ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
+        UsageQuery read = ofDays(keys(call, query), filter(query), zone, days, now);
+        query.check(ErrorCode.ANALYTICS_ERROR);
+        return read;
+    }
+
+    /** The same of some keys, or of everyone. */
+    static UsageQuery ofDays(Set<String> keyIds, Filter filter, ZoneId zone, int days, Instant now) {
         LocalDate first = now.atZone(zone).toLocalDate().minusDays(days);
-        UsageQuery read = new UsageQuery(
-                keys(call, query),
-                filter(query),
+        return new UsageQuery(
+                keyIds,
+                filter,
                 first.atStartOfDay(zone).toInstant(),
                 now,
                 zone,
@@ -138,8 +145,6 @@ public record UsageQuery(
                 false,
                 DEFAULT_LIMIT,
                 Optional.empty());
-        query.check(ErrorCode.ANALYTICS_ERROR);
-        return read;
     }
 
     /** The range of the same length that ends where this one begins. */
