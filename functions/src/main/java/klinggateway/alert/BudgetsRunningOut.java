@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import klinggateway.alert.Facts.KeyBudget;
 import klinggateway.forecast.Estimate;
-import klinggateway.forecast.Forecast;
 import klinggateway.forecast.Forecast.Ahead;
 import klinggateway.forecast.Forecast.UsedUp;
 import klinggateway.usage.Money;
@@ -27,10 +26,7 @@ final class BudgetsRunningOut {
                             .keyId()
                             .filter(id -> !id.equals(budget.keyId()))
                             .isEmpty()) {
-                Forecast forecast = facts.forecast(budget.keyId())
-                        .orElseThrow(() -> new IllegalStateException(
-                                "nothing can be told of what key " + budget.keyId() + " will order"));
-                if (forecast instanceof Ahead ahead) {
+                if (facts.forecast(budget.keyId()) instanceof Ahead ahead) {
                     condition
                             .percent()
                             .forEach(percent ->

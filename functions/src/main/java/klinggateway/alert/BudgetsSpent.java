@@ -88,8 +88,7 @@ final class BudgetsSpent {
     }
 
     private static String advice(KeyBudget budget, Facts facts) {
-        Optional<Ahead> ahead =
-                facts.forecast(budget.keyId()).filter(Ahead.class::isInstance).map(Ahead.class::cast);
+        Optional<Ahead> ahead = ahead(budget, facts);
         long left = budget.left(ALL);
         String needed = ahead.filter(known -> budget.isMonthly())
                 .map(known -> known.until(budget.lastDay()).expected() - left)
@@ -107,5 +106,14 @@ final class BudgetsSpent {
                                         + (budget.isMonthly() ? " for the month" : " beyond " + budget.lastDay()))
                                 .orElse(""));
         return lasts + ". Raise " + raise(budget) + needed + " if that is too little.";
+    }
+
+    /** Only advice rests on it; that the budget is spent is told without it, too. */
+    private static Optional<Ahead> ahead(KeyBudget budget, Facts facts) {
+        try {
+            return facts.forecast(budget.keyId()) instanceof Ahead ahead ? Optional.of(ahead) : Optional.empty();
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
     }
 }

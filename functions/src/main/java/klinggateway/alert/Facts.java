@@ -19,8 +19,8 @@ public interface Facts {
     /** The budgets of keys that can be used now, in any order. */
     List<KeyBudget> budgets();
 
-    /** What the orders of a key will come to; empty if that cannot be told just now. */
-    Optional<Forecast> forecast(String keyId);
+    /** What the orders of a key will come to. */
+    Forecast forecast(String keyId);
 
     /** By key, of those that spent anything in the last 60 minutes. */
     Map<String, Spending> spending();
