@@ -48,7 +48,7 @@ record Settings(
         WebhookTargets webhookTargets,
         boolean logsEvents) {
 
-    record Tables(String jobs, String usage, String rollups, String admission, String keys) {}
+    record Tables(String jobs, String usage, String rollups, String admission, String keys, String alerts) {}
 
     record SecretArns(String gateway, String admin, String kling) {}
 
@@ -66,7 +66,8 @@ record Settings(
                         reader.text("USAGE_TABLE"),
                         reader.text("ROLLUPS_TABLE"),
                         reader.text("ADMISSION_TABLE"),
-                        reader.text("KEYS_TABLE")),
+                        reader.text("KEYS_TABLE"),
+                        reader.text("ALERTS_TABLE")),
                 reader.text("POLL_QUEUE_URL"),
                 reader.text("DEAD_LETTER_QUEUE_URL"),
                 reader.text("DELIVER_QUEUE_URL"),

@@ -3,6 +3,7 @@ package klinggateway;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import klinggateway.alert.Reconciliations;
 import klinggateway.aws.AwsClients;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbDeliveries;
@@ -11,6 +12,7 @@ import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
@@ -120,6 +122,11 @@ public final class Stores {
 
     public Budgets budgets() {
         return new DynamoDbBudgets(dynamoDb, settings.tables().admission(), random);
+    }
+
+    /** What the last reconciliation found. */
+    public Reconciliations reconciliations() {
+        return new DynamoDbReconciliations(dynamoDb, settings.tables().alerts(), random);
     }
 
     public Ledger ledger() {

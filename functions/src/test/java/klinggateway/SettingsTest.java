@@ -25,6 +25,7 @@ class SettingsTest {
             Map.entry("ROLLUPS_TABLE", "rollups"),
             Map.entry("ADMISSION_TABLE", "admission"),
             Map.entry("KEYS_TABLE", "keys"),
+            Map.entry("ALERTS_TABLE", "alerts"),
             Map.entry("POLL_QUEUE_URL", "https://sqs.example.com/poll"),
             Map.entry("DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/dead"),
             Map.entry("DELIVER_QUEUE_URL", "https://sqs.example.com/deliver"),

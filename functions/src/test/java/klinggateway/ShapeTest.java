@@ -92,6 +92,14 @@ class ShapeTest {
     static final ArchRule anomaly_knows_usage_only = knowsOnly("klinggateway.anomaly", "klinggateway.usage");
 
     @ArchTest
+    static final ArchRule alert_knows_jobs_usage_and_statistics = knowsOnly(
+            "klinggateway.alert",
+            "klinggateway.job",
+            "klinggateway.usage",
+            "klinggateway.forecast",
+            "klinggateway.anomaly");
+
+    @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()
             .that()
             .resideInAPackage("klinggateway.kling..")

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import klinggateway.alert.Reconciliations;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbDeliveries;
 import klinggateway.aws.DynamoDbExternalUsage;
@@ -18,6 +19,7 @@ import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
@@ -133,6 +135,7 @@ public final class TestGateway implements AutoCloseable {
     public final KeyStore keys;
     public final Ledger ledger;
     public final Budgets budgets;
+    public final Reconciliations reconciliations;
     public final Slots slots;
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
     public final CallbackTokens tokens = new CallbackTokens(derived);
@@ -200,6 +203,7 @@ public final class TestGateway implements AutoCloseable {
                 deliverQueue,
                 TestGateway::fail);
         budgets = new DynamoDbBudgets(client, "AdmissionTable", random);
+        reconciliations = new DynamoDbReconciliations(client, "AlertsTable", random);
         emulator = KlingEmulator.builder()
                 .clock(time)
                 .apiKey("kling-key")

@@ -42,6 +42,11 @@ public record Pack(
         return status.equals("online");
     }
 
+    /** Whether nothing is left in it. */
+    public boolean isRunOut() {
+        return status.equals("runOut");
+    }
+
     /** Whether its units may be for this pool. Where its name does not tell, they may be for any. */
     public boolean mayBeFor(Pool pool) {
         return pool().filter(other -> other != pool).isEmpty();

@@ -7,7 +7,10 @@ import java.util.SortedSet;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Pool;
 
-/** What a rule looks for. Where a key, a model or a pool is named, it looks at that alone, otherwise at each one on its own. */
+/**
+ * What a rule looks for. Where a key, a model or a pool is named, it looks at that alone, otherwise at each one on its own; but
+ * {@link ErrorRate} without a key looks at everyone's jobs together.
+ */
 public sealed interface Condition {
 
     /** Parts of a budget that are spent or reserved. Each fires once in a month, or once for a budget that is not monthly. */
@@ -25,7 +28,7 @@ public sealed interface Condition {
     record Spending(Optional<String> keyId, double factor, long leastMicroUsd) implements Condition {}
 
     /**
-     * So many of the jobs that end within a time fail.
+     * So many of the jobs that end within a time fail. Canceled and expired jobs do not count, unless {@code reason} asks for them.
      *
      * @param reason the failures that count; all if it is empty
      * @param above a share, 0 to 1

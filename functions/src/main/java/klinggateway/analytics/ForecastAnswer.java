@@ -143,7 +143,7 @@ record ForecastAnswer(
             Optional<Cost> atReset) {
 
         static BudgetView of(Budget budget, long limit, Optional<Instant> resetAt, Forecast forecast, Past past) {
-            long left = limit - budget.spentMicroUsd() - budget.reservedMicroUsd();
+            long left = budget.leftOf(limit);
             LocalDate last = resetAt.map(end -> past.date(end.minusMillis(1)))
                     .orElse(past.today().plusDays(Forecast.AHEAD));
             Optional<UsedUp> usedUp = forecast instanceof Ahead ahead && left > 0
@@ -228,7 +228,7 @@ record ForecastAnswer(
                 .map(last -> little.days() == 0
                         ? needed + "; nothing was used after " + last
                         : needed + "; there are " + little.days() + ", up to " + last)
-                .orElse(needed + "; nothing was used in " + UsageForecast.DAYS + " days");
+                .orElse(needed + "; nothing was used in " + Past.DAYS + " days");
     }
 
     private static String inWords(Ahead ahead) {

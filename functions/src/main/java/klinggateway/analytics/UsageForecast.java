@@ -21,15 +21,11 @@ import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.report.Past;
 import klinggateway.report.UsageQuery;
-import klinggateway.report.UsageReport;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 
 /** {@code GET /api/usage-forecast}: what use will come to, and when a budget will be used up. */
 final class UsageForecast {
-
-    /** Twelve weeks: enough for a trend, and no more than what is read for a quarter's analytics. */
-    static final int DAYS = 84;
 
     private final UsageStore usage;
     private final RollupStore rollups;
@@ -51,8 +47,8 @@ final class UsageForecast {
 
     private Answer answer(Call call) {
         Instant now = clock.instant();
-        UsageQuery query = UsageQuery.ofDays(call, DAYS, now);
-        Past past = new Past(query, UsageReport.read(query, usage, rollups, now));
+        UsageQuery query = UsageQuery.ofDays(call, Past.DAYS, now);
+        Past past = Past.read(query, usage, rollups, now);
         return Answer.json(
                 200, ForecastAnswer.of(query, Forecast.of(past.all()), budgets(call, query, past, now), past));
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** What can be said of a few numbers when some of them may be off. */
-final class Sample {
+public final class Sample {
 
     /** Of a normal distribution, the standard deviation is so many times the median deviation. */
     private static final double OF_NORMAL = 1.4826;
@@ -12,7 +12,7 @@ final class Sample {
     private Sample() {}
 
     /** The one in the middle, or between the two there; 0 of none. */
-    static double median(Collection<Double> values) {
+    public static double median(Collection<Double> values) {
         double[] sorted = sorted(values);
         int middle = sorted.length / 2;
         if (sorted.length == 0) {

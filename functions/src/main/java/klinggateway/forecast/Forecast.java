@@ -85,7 +85,7 @@ public sealed interface Forecast {
                     .toList();
         }
 
-        /** From now to the end of {@code last}, in millionths of a dollar. */
+        /** What is to come from now to the end of {@code last}, in millionths of a dollar. */
         public Estimate until(LocalDate last) {
             return microUsd.until(daysTo(last));
         }

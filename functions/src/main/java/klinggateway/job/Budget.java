@@ -12,4 +12,9 @@ public record Budget(String period, Optional<Long> limitMicroUsd, long spentMicr
 
     /** The period that never ends. */
     public static final String TOTAL = "total";
+
+    /** What of {@code limit} is neither spent nor reserved; less than nothing where the limit came later. */
+    public long leftOf(long limit) {
+        return limit - spentMicroUsd - reservedMicroUsd;
+    }
 }

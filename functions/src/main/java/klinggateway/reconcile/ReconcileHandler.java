@@ -4,12 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import klinggateway.Priming;
 import klinggateway.Wiring;
+import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.Json;
@@ -47,6 +49,8 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
                         new GatewayBooks(
                                 wiring.stores().usage(), wiring.stores().jobs()),
                         new Correct(wiring.stores().ledger()),
+                        wiring.stores().reconciliations(),
+                        dearestUnit(wiring.catalogue()),
                         wiring.clock()),
                 wiring.log(),
                 wiring.clock(),
@@ -61,6 +65,14 @@ public final class ReconcileHandler implements RequestHandler<APIGatewayV2HTTPEv
         this.clock = clock;
         this.jobsKept = jobsKept;
         this.routes = routes.on("POST /api/reconciliation", Scope.ADMIN, this::asked);
+    }
+
+    /** What a unit costs at most, whatever it is for. */
+    static long dearestUnit(Catalogue catalogue) {
+        return catalogue.usdPerUnit().values().stream()
+                .reduce(BigDecimal.ZERO, BigDecimal::max)
+                .movePointRight(6)
+                .longValue();
     }
 
     /** @param event a request, or the event of a schedule, which has no route; that one's answer nobody reads but a log */

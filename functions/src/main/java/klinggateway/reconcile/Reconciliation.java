@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import klinggateway.alert.Reconciliations;
 import klinggateway.job.Job;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.kling.DeductionPage.Line;
@@ -27,16 +28,30 @@ final class Reconciliation {
     private final KlingBooks kling;
     private final GatewayBooks gateway;
     private final Correct correct;
+    private final Reconciliations outcomes;
+    private final long microUsdPerUnit;
     private final InstantSource clock;
 
-    Reconciliation(KlingBooks kling, GatewayBooks gateway, Correct correct, InstantSource clock) {
+    /** @param microUsdPerUnit what a unit is worth that was taken for nobody knows what */
+    Reconciliation(
+            KlingBooks kling,
+            GatewayBooks gateway,
+            Correct correct,
+            Reconciliations outcomes,
+            long microUsdPerUnit,
+            InstantSource clock) {
         this.kling = kling;
         this.gateway = gateway;
         this.correct = correct;
+        this.outcomes = outcomes;
+        this.microUsdPerUnit = microUsdPerUnit;
         this.clock = clock;
     }
 
-    /** Compares and corrects until all is done or {@code deadline} is near; what is left over is for the next run. */
+    /**
+     * Compares and corrects until all is done or {@code deadline} is near; what is left over is for the next run. What came of it is
+     * kept in place of the run before.
+     */
     Report run(Timespan span, Deadline deadline) {
         Instant now = clock.instant();
         Report.Draft draft = new Report.Draft(span, now);
@@ -60,6 +75,7 @@ final class Reconciliation {
                 reconciledTo = day.to();
             }
         }
+        outcomes.put(draft.outcome(reconciledTo));
         return draft.finished(reconciledTo);
     }
 
@@ -86,8 +102,9 @@ final class Reconciliation {
         switch (Verdict.of(job, taken)) {
             case Verdict.Matched() -> draft.addMatched();
             case Verdict.Undecided() -> draft.addUndecided();
-            case Verdict.MissingThere() -> draft.addMissingThere(Finding.ofJob(job, taken, Optional.empty()));
-            case Verdict.Differing(var reason) -> draft.addDiffering(Finding.ofJob(job, taken, Optional.of(reason)));
+            case Verdict.MissingThere() -> draft.addMissingThere(Finding.ofJob(job, taken, Optional.empty()), job);
+            case Verdict.Differing(var reason, var by) ->
+                draft.addDiffering(Finding.ofJob(job, taken, Optional.of(reason)), by);
             case Verdict.Unsettled(var owed) -> {
                 switch (correct.correct(job, owed)) {
                     case Advance.Won(var written) ->
@@ -99,11 +116,11 @@ final class Reconciliation {
         }
     }
 
-    private static void addForeign(
-            Window window, List<Line> lines, Timespan day, Set<String> known, Report.Draft draft) {
+    private void addForeign(Window window, List<Line> lines, Timespan day, Set<String> known, Report.Draft draft) {
         for (String task : window.foreign(lines, day)) {
             if (known.add(task)) {
-                draft.addMissingHere(Finding.ofTask(task, window.taken().getOrDefault(task, Taken.NOTHING)));
+                Taken taken = window.taken().getOrDefault(task, Taken.NOTHING);
+                draft.addMissingHere(Finding.ofTask(task, taken), taken.microUsd(microUsdPerUnit));
             }
         }
     }

@@ -1,8 +1,11 @@
 package klinggateway.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import klinggateway.alert.Reconciliations.Outcome;
+import klinggateway.job.Job;
 
 /**
  * What came out of a run. Each list has the first {@value #SHOWN} findings; {@code counts} has all.
@@ -24,6 +27,10 @@ record Report(
         String note) {
 
     private static final int SHOWN = 100;
+
+    /** Kling's records lag by up to twelve hours; a task that has none after a day will not have one. */
+    private static final Duration LAG = Duration.ofDays(1);
+
     private static final String NOTE = "Kling's records may lag: what is missing there today can be there tomorrow";
 
     record Range(Instant timeStart, Instant timeEnd) {}
@@ -49,6 +56,8 @@ record Report(
         private final Kind missingHere = new Kind();
         private long matched;
         private long undecided;
+        private long missingThereForLong;
+        private long differenceMicroUsd;
 
         Draft(Timespan span, Instant asOf) {
             this.span = span;
@@ -80,16 +89,35 @@ record Report(
             corrected.add(finding);
         }
 
-        void addDiffering(Finding finding) {
+        void addDiffering(Finding finding, long byMicroUsd) {
             differing.add(finding);
+            differenceMicroUsd += byMicroUsd;
         }
 
-        void addMissingThere(Finding finding) {
+        void addMissingThere(Finding finding, Job job) {
             missingThere.add(finding);
+            if (job.ending().filter(end -> end.at().isBefore(asOf.minus(LAG))).isPresent()) {
+                missingThereForLong++;
+                differenceMicroUsd += Math.abs(job.charge().microUsd());
+            }
         }
 
-        void addMissingHere(Finding finding) {
+        void addMissingHere(Finding finding, long microUsd) {
             missingHere.add(finding);
+            differenceMicroUsd += Math.abs(microUsd);
+        }
+
+        /** The same in short, without what may only be late. */
+        Outcome outcome(Instant reconciledTo) {
+            return new Outcome(
+                    asOf,
+                    span.from(),
+                    span.to(),
+                    !reconciledTo.isBefore(span.to()),
+                    differing.count,
+                    missingThereForLong,
+                    missingHere.count,
+                    differenceMicroUsd);
         }
 
         /** @param reconciledTo up to where the run got */

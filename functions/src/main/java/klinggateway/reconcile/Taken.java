@@ -20,6 +20,7 @@ record Taken(BigDecimal units, Map<String, BigDecimal> cash, boolean isReadable)
 
     static final Taken NOTHING = new Taken(BigDecimal.ZERO, Map.of(), true);
     static final String NO_CURRENCY = "?";
+    private static final String DOLLARS = "USD";
 
     Taken {
         cash = Map.copyOf(cash);
@@ -43,6 +44,13 @@ record Taken(BigDecimal units, Map<String, BigDecimal> cash, boolean isReadable)
                 units.add(deduction.units().orElse(BigDecimal.ZERO)),
                 sums,
                 isReadable && (deduction.units().isPresent() || deduction.cash().isPresent()));
+    }
+
+    /** What it is worth, in millionths of a US dollar, as far as that can be told without knowing what it was taken for. */
+    long microUsd(long microUsdPerUnit) {
+        return units.multiply(BigDecimal.valueOf(microUsdPerUnit))
+                .add(cash.getOrDefault(DOLLARS, BigDecimal.ZERO).movePointRight(6))
+                .longValue();
     }
 
     /** What a job that was sold at {@code quote} should be charged. */

@@ -14,7 +14,12 @@ sealed interface Verdict {
     /** It was left at its estimate, and Kling says what it really cost. */
     record Unsettled(Charge owed) implements Verdict {}
 
-    record Differing(String reason) implements Verdict {}
+    /**
+     * It is charged something else than Kling took.
+     *
+     * @param byMicroUsd how far off the charge is, in millionths of a US dollar; nothing where nobody can tell
+     */
+    record Differing(String reason, long byMicroUsd) implements Verdict {}
 
     /** It is charged, and Kling has no record of it. */
     record MissingThere() implements Verdict {}
@@ -37,10 +42,13 @@ sealed interface Verdict {
             return isCharged ? new MissingThere() : new Matched();
         }
         return switch (taken.get().owed(job.quote())) {
-            case Owed.Unclear(var reason) -> new Differing(reason);
+            case Owed.Unclear(var reason) -> new Differing(reason, 0);
             case Owed.Known(var owed) when !charge.settled() -> new Unsettled(owed);
             case Owed.Known(var owed) when owed.equals(charge) -> new Matched();
-            case Owed.Known(var owed) -> new Differing("It was settled at something else than Kling's records say");
+            case Owed.Known(var owed) ->
+                new Differing(
+                        "It was settled at something else than Kling's records say",
+                        Math.abs(owed.microUsd() - charge.microUsd()));
         };
     }
 }

@@ -4,18 +4,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import klinggateway.forecast.DailyUse;
 import klinggateway.forecast.History;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Dimension;
+import klinggateway.usage.Filter;
 import klinggateway.usage.Measures;
+import klinggateway.usage.RollupStore;
 import klinggateway.usage.Totals;
+import klinggateway.usage.UsageStore;
 
 /** The days of a report, the last one up to where the report is complete. */
 public record Past(UsageQuery query, UsageReport report) {
+
+    /** Twelve weeks: enough for a trend, and no more than what is read for a quarter's analytics. */
+    public static final int DAYS = 84;
+
+    /** What the query asks for. */
+    public static Past read(UsageQuery query, UsageStore usage, RollupStore rollups, Instant now) {
+        return new Past(query, UsageReport.read(query, usage, rollups, now));
+    }
+
+    /** All that one key used in the last {@value #DAYS} days of UTC. */
+    public static Past ofKey(String keyId, UsageStore usage, RollupStore rollups, Instant now) {
+        return read(UsageQuery.ofDays(Set.of(keyId), Filter.NONE, ZoneOffset.UTC, DAYS, now), usage, rollups, now);
+    }
 
     /** All of it. */
     public History all() {

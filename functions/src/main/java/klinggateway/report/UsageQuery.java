@@ -130,8 +130,15 @@ public record UsageQuery(
     public static UsageQuery ofDays(Call call, int days, Instant now) {
         Query query = new Query(call, OF_DAYS);
         ZoneId zone = query.zone("timeZone").orElse(ZoneOffset.UTC);
+        UsageQuery read = ofDays(keys(call, query), filter(query), zone, days, now);
+        query.check(ErrorCode.ANALYTICS_ERROR);
+        return read;
+    }
+
+    /** The same of some keys, or of everyone. */
+    static UsageQuery ofDays(Set<String> keyIds, Filter filter, ZoneId zone, int days, Instant now) {
         LocalDate first = now.atZone(zone).toLocalDate().minusDays(days);
-        return used(call, query, first.atStartOfDay(zone).toInstant(), now, zone, Step.DAY);
+        return used(keyIds, filter, first.atStartOfDay(zone).toInstant(), now, zone, Step.DAY);
     }
 
     /**
@@ -150,13 +157,16 @@ public record UsageQuery(
         } else if (Duration.between(from, to).compareTo(LONGEST_BY_HOUR) > 0) {
             query.problem("timeStart", "must be at most " + LONGEST_BY_HOUR.toDays() + " days before timeEnd");
         }
-        return used(call, query, from, to, zone, Step.HOUR);
+        UsageQuery read = used(keys(call, query), filter(query), from, to, zone, Step.HOUR);
+        query.check(ErrorCode.ANALYTICS_ERROR);
+        return read;
     }
 
-    private static UsageQuery used(Call call, Query query, Instant from, Instant to, ZoneId zone, Step step) {
-        UsageQuery read = new UsageQuery(
-                keys(call, query),
-                filter(query),
+    private static UsageQuery used(
+            Set<String> keyIds, Filter filter, Instant from, Instant to, ZoneId zone, Step step) {
+        return new UsageQuery(
+                keyIds,
+                filter,
                 from,
                 to,
                 zone,
@@ -165,8 +175,6 @@ public record UsageQuery(
                 false,
                 DEFAULT_LIMIT,
                 Optional.empty());
-        query.check(ErrorCode.ANALYTICS_ERROR);
-        return read;
     }
 
     /** The range of the same length that ends where this one begins. */

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Optional;
 import klinggateway.Events;
 import klinggateway.TestContext;
+import klinggateway.alert.InMemoryReconciliations;
 import klinggateway.analytics.TestAnalytics;
 import klinggateway.log.EventLog;
 import klinggateway.reconcile.TestReconcile;
@@ -21,6 +22,7 @@ final class Bookkeeping {
                         sandbox.usage,
                         sandbox.jobs,
                         sandbox.ledger,
+                        new InMemoryReconciliations(),
                         EventLog.SILENT,
                         sandbox.time,
                         sandbox.routes())
