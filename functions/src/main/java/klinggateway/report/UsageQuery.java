@@ -164,17 +164,7 @@ public record UsageQuery(
 
     private static UsageQuery used(
             Set<String> keyIds, Filter filter, Instant from, Instant to, ZoneId zone, Step step) {
-        return new UsageQuery(
-                keyIds,
-                filter,
-                from,
-                to,
-                zone,
-                step,
-                List.of(),
-                false,
-                DEFAULT_LIMIT,
-                Optional.empty());
+        return new UsageQuery(keyIds, filter, from, to, zone, step, List.of(), false, DEFAULT_LIMIT, Optional.empty());
     }
 
     /** The range of the same length that ends where this one begins. */
