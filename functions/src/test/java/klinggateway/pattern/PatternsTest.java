@@ -85,8 +85,9 @@ class PatternsTest {
         assertThat(hour.busiest().orElseThrow().start()).isEqualTo(at(3, 14, 0));
         assertThat(hour.busiest().orElseThrow().mean()).isCloseTo(5, within(1e-9));
         assertThat(patterns().inWords())
-                .contains("In 1 of 673 hours 80 % or more of the 5 slots of the pool video were in use on average,"
-                        + " most often from 14:00 to 15:00.");
+                .contains(
+                        "In 1 of 673 hours about 80 % or more of the 5 slots of the pool video were in use on average,"
+                                + " most often from 14:00 to 15:00.");
     }
 
     @Test
