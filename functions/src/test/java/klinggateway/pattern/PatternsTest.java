@@ -133,11 +133,22 @@ class PatternsTest {
     }
 
     @Test
+    void a_day_with_hardly_any_jobs_hides_no_slow_week() {
+        month(40, day -> day >= DAYS - 7 ? 1.6 : 1);
+        items.removeIf(item -> item.at().isAfter(at(DAYS - 1, 0, 0)));
+        for (int job = 0; job < 3; job++) {
+            jobs(DAYS - 1, "std", 30);
+        }
+
+        assertThat(patterns().paces().getFirst().change().verdict()).isEqualTo(Verdict.SLOWER);
+    }
+
+    @Test
     void steady_months_are_called_steady() {
         long wrong = IntStream.range(0, 100)
                 .filter(month -> {
                     items.clear();
-                    month(20, day -> Math.exp(0.1 * random.nextGaussian()));
+                    month(5 + random.nextInt(30), day -> Math.exp(0.1 * random.nextGaussian()));
                     return patterns().paces().getFirst().change().verdict() != Verdict.STEADY;
                 })
                 .count();
