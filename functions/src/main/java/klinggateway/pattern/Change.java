@@ -2,8 +2,10 @@ package klinggateway.pattern;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import klinggateway.usage.Histogram;
@@ -50,7 +52,10 @@ public record Change(Verdict verdict, double factor, long before, long recent) {
     public static final double LEAST = 1.2;
 
     private static final int DAYS = 4;
-    private static final int JOBS_OF_DAY = 3;
+
+    /** A day with fewer jobs counts for less than the others, as it is less certain; one with more does not count for more. */
+    private static final int JOBS_OF_DAY = 10;
+
     private static final int JOBS_OF_LINE = 10;
 
     /** As many standard errors; with so few days, chance makes them one time in a hundred, and seldom a fifth, too. */
@@ -68,13 +73,13 @@ public record Change(Verdict verdict, double factor, long before, long recent) {
         boolean isEnough = ChronoUnit.DAYS.between(first, begin) >= RECENT_DAYS
                 && before.jobs() >= 2 * JOBS
                 && recent.jobs() >= JOBS
-                && before.days().jobs() >= DAYS
-                && recent.days().jobs() >= DAYS;
+                && before.days() >= DAYS
+                && recent.days() >= DAYS;
         if (!isEnough) {
             return new Change(Verdict.UNKNOWN, 1, before.jobs(), recent.jobs());
         }
-        double change = recent.days().mean() - before.days().mean();
-        double error = Math.sqrt(before.days().errorSquared() + recent.days().errorSquared());
+        double change = recent.mean() - before.mean();
+        double error = Math.sqrt(before.errorSquared() + recent.errorSquared());
         boolean isClear = Math.abs(change) >= least(usual) && Math.abs(change) > CLEAR * error;
         Verdict verdict = !isClear ? Verdict.STEADY : change > 0 ? Verdict.SLOWER : Verdict.FASTER;
         return new Change(verdict, Math.exp(change), before.jobs(), recent.jobs());
@@ -91,39 +96,44 @@ public record Change(Verdict verdict, double factor, long before, long recent) {
     /**
      * Days, each by the mean of how far its jobs are off what is usual, in logarithms.
      *
-     * @param days of which there are enough jobs
+     * @param errorSquared of the mean, by how far days are from it
      */
-    private record Sample(Spread days, long jobs) {
+    private record Sample(int days, long jobs, double mean, double errorSquared) {
 
-        static Sample of(Collection<Map<ProductLine, Histogram>> days, Map<ProductLine, Spread> usual) {
-            Spread means = Spread.NONE;
+        private record Day(double off, double weight) {}
+
+        static Sample of(Collection<Map<ProductLine, Histogram>> lines, Map<ProductLine, Spread> usual) {
+            List<Day> days = new ArrayList<>();
             long jobs = 0;
-            for (Map<ProductLine, Histogram> lines : days) {
+            for (Map<ProductLine, Histogram> ofDay : lines) {
                 double off = 0;
-                long ofDay = 0;
-                for (Map.Entry<ProductLine, Histogram> line : lines.entrySet()) {
+                long count = 0;
+                for (Map.Entry<ProductLine, Histogram> line : ofDay.entrySet()) {
                     Spread before = usual.get(line.getKey());
                     if (before != null) {
                         Spread took = Spread.of(line.getValue());
                         off += took.sum() - took.jobs() * before.mean();
-                        ofDay += took.jobs();
+                        count += took.jobs();
                     }
                 }
-                jobs += ofDay;
-                means = ofDay < JOBS_OF_DAY ? means : means.plus(Spread.of(off / ofDay));
+                if (count > 0) {
+                    days.add(new Day(off / count, Math.min(count, JOBS_OF_DAY)));
+                    jobs += count;
+                }
             }
-            return new Sample(means, jobs);
+            double weights = days.stream().mapToDouble(Day::weight).sum();
+            double mean =
+                    days.stream().mapToDouble(day -> day.weight() * day.off()).sum() / weights;
+            double squares = days.stream()
+                    .mapToDouble(day -> Math.pow(day.weight() * (day.off() - mean), 2))
+                    .sum();
+            return new Sample(
+                    days.size(), jobs, mean, squares / (weights * weights) * days.size() / (days.size() - 1.0));
         }
     }
 
     /** Sums by which a mean and what is around it are known. */
     private record Spread(long jobs, double sum, double squares) {
-
-        static final Spread NONE = new Spread(0, 0, 0);
-
-        static Spread of(double value) {
-            return new Spread(1, value, value * value);
-        }
 
         static Spread of(Histogram took) {
             double[] sums = new double[2];
@@ -144,15 +154,7 @@ public record Change(Verdict verdict, double factor, long before, long recent) {
         }
 
         double deviation() {
-            return Math.sqrt(variance());
-        }
-
-        double errorSquared() {
-            return variance() / jobs;
-        }
-
-        private double variance() {
-            return jobs < 2 ? 0 : Math.max(0, (squares - sum * sum / jobs) / (jobs - 1));
+            return jobs < 2 ? 0 : Math.sqrt(Math.max(0, (squares - sum * sum / jobs) / (jobs - 1)));
         }
     }
 }

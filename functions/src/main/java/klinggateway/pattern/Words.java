@@ -81,7 +81,6 @@ final class Words {
     }
 
     private static List<String> concurrency(Map<Pool, List<PoolHour>> pools, Observed observed) {
-        String others = observed.isPart() ? " Other jobs share the slots and are not in it." : "";
         List<String> near = new ArrayList<>();
         List<String> far = new ArrayList<>();
         pools.forEach((pool, hours) -> {
@@ -89,11 +88,10 @@ final class Words {
             int times = hours.stream().mapToInt(PoolHour::nearLimit).sum();
             if (times > 0) {
                 int whole = hours.stream().mapToInt(PoolHour::hours).sum();
-                near.add(
-                        "In " + times + " of " + whole + " hours " + percent(PoolHour.NEAR) + " or more of the " + limit
-                                + (limit == 1 ? " slot" : " slots") + " of the pool " + pool.word()
-                                + " were in use on average, most often from "
-                                + clock(often(hours).hour()) + "." + others);
+                near.add("In " + times + " of " + whole + " hours about " + percent(PoolHour.NEAR) + " or more of the "
+                        + limit + (limit == 1 ? " slot" : " slots") + " of the pool " + pool.word()
+                        + " were in use on average, most often from "
+                        + clock(often(hours).hour()) + ".");
             } else {
                 double most = hours.stream()
                         .flatMap(hour -> hour.busiest().stream())
@@ -105,8 +103,11 @@ final class Words {
         });
         if (!far.isEmpty()) {
             near.add((near.isEmpty() ? "No pool" : "No other pool")
-                    + " was near its limit in any hour; slots that were in use on average in the busiest ones: "
-                    + String.join(", ", far) + "." + others);
+                    + " was near its limit in any hour; jobs at once, on average of its busiest hour, and slots: "
+                    + String.join(", ", far) + ".");
+        }
+        if (observed.isPart() && !near.isEmpty()) {
+            near.add("Other jobs share these slots and are not in that.");
         }
         return near;
     }

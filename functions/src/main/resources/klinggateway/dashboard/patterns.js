@@ -135,7 +135,7 @@ function concurrencyPanel() {
         "p",
         { class: "note" },
         "Estimated from processing times: the mean of each hour, not how many jobs there were at one moment." +
-          " Where the busiest hour comes near to the limit, jobs have had to wait.",
+          " Where the busiest hour comes near to the limit, jobs may have had to wait.",
       ),
       pools.element,
     ),
