@@ -151,7 +151,8 @@ export function stackedChart(label, onPick, onMark) {
             grid: { show: false },
             size: 28,
             space: 64,
-            values: (u, splits, at, space, step) => splits.map((split) => tick(split, step, data.zone)),
+            values: (u, splits, at, space, step) =>
+              splits.map((split) => (split < u.scales.x.max ? tick(split, step, data.zone) : "")),
           },
           { ...axis, size: 56, values: (u, splits) => splits.map(data.axis) },
         ],
