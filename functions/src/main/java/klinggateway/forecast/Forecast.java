@@ -67,12 +67,6 @@ public sealed interface Forecast {
                     calls.until(day).plus(known.calls()));
         }
 
-        /** The whole days after today, so many. */
-        public Expected next(int days) {
-            LocalDate today = history.today().date();
-            return new Expected(today.plusDays(1), today.plusDays(days), microUsd.ofDays(days), calls.ofDays(days));
-        }
-
         /**
          * What is left of today, and so many days after it, each by itself. What is expected of the days after today adds up to
          * {@link #next} exactly.
@@ -83,6 +77,12 @@ public sealed interface Forecast {
                     .mapToObj(day -> new Expected(
                             today.plusDays(day), today.plusDays(day), microUsd.ofDay(day), calls.ofDay(day)))
                     .toList();
+        }
+
+        /** The whole days after today, so many. */
+        public Expected next(int days) {
+            LocalDate today = history.today().date();
+            return new Expected(today.plusDays(1), today.plusDays(days), microUsd.ofDays(days), calls.ofDays(days));
         }
 
         /** What is to come from now to the end of {@code last}, in millionths of a dollar. */

@@ -26,7 +26,7 @@ function item({ id, title, sentence, savingPerMonthMicroUsd, evidence, link }) {
     el(
       "p",
       {},
-      el("a", { href: new URL(link).search, "aria-label": `Look at ${title}`, onclick: follow }, "Look at it"),
+      el("a", { href: new URL(link).search, "aria-label": `Look at it: ${title}`, onclick: follow }, "Look at it"),
     ),
   );
 }

@@ -50,7 +50,7 @@ function item(alert, zone) {
         ? `Since ${moment(firedAt, zone)}`
         : `From ${moment(firedAt, zone)} to ${moment(clearedAt, zone)}${clearedBecause === undefined ? "" : ` (${clearedBecause})`}`,
       ` · ${ruleName} · `,
-      el("a", { href: lookAt(link), "aria-label": `Look at: ${sentence}`, onclick: follow }, "Look at it"),
+      el("a", { href: lookAt(link), "aria-label": `Look at it: ${sentence}`, onclick: follow }, "Look at it"),
     ),
     // Whether it was told matters while it is the case.
     numbersOf(evidence, clearedAt !== undefined && told),

@@ -8,6 +8,8 @@ import { go, range, state } from "./page.js";
 
 const LONGEST_DAYS = 31;
 const MOST_KEYS = 10;
+/** A little less than the minute after which the view asks for what changes slowly. */
+const EVERY_MS = 55_000;
 const DAY_MS = 86_400_000;
 /** The gateway counts back from its own now, which is a little later; it looks at all of the first day in any case. */
 const MARGIN_MS = 3_600_000;
@@ -64,54 +66,79 @@ const item = (anomaly, at) =>
     ),
   );
 
+/** Which question the page's state asks; the same as long as nothing but time has changed. */
+const question = () => JSON.stringify([range(), state().filters.apiKey ?? [], state().zone]);
+
+/** A filter for models leaves what is said of others out; of a key's spending nothing can be said by model. */
+function isMeant({ model }) {
+  const models = state().filters.model;
+  return models === undefined || model === undefined || models.includes(model);
+}
+
+/** The path of the question about the range of an answer, and whether it is about the range's end only. */
+function pathOf(shown, keys) {
+  const { from, isPart } = asked(shown);
+  const told = new URLSearchParams({ timeStart: from, timeZone: state().zone });
+  if (range().timeEnd !== "") {
+    told.set("timeEnd", shown.timeEnd);
+  }
+  if (keys.length > 0) {
+    told.set("apiKey", keys.join(","));
+  }
+  return { path: `/api/usage-anomalies?${told}`, isPart };
+}
+
 /**
- * `load` asks about the range of an answer of `/api/usage-analytics`; what it finds is in `found` then. `focus` goes to the
- * sentences of a column.
+ * `load` asks about the range of an answer of `/api/usage-analytics`, unless that is known; what it finds is in `found` as long as
+ * the page looks at the same. `focus` goes to the sentences of a column.
  */
 export function anomalyList() {
   const note = el("p", { class: "note" });
   const list = el("ul", { class: "sentences" });
   const element = el("section", { id: "anomalies", "aria-label": "Unusual in this range", hidden: true }, note, list);
-  let found = [];
+  let known = { question: "", at: 0, anomalies: [], isPart: false, from: "" };
+
+  const isOfNow = () => known.question === question();
+  const found = () => (isOfNow() ? known.anomalies.filter(isMeant) : []);
 
   function show(text) {
     hide(element, false);
     say(note, text);
-    fill(list, found.map(sentenceOf), () => found.map(item));
+    fill(list, found().map(sentenceOf), () => found().map(item));
   }
 
-  /** A filter for models leaves what is said of others out; of a key's spending nothing can be said by model. */
-  const isMeant = ({ model }) => {
-    const models = state().filters.model;
-    return models === undefined || model === undefined || models.includes(model);
-  };
+  function showFound() {
+    const since = `since ${day(dayOf(new Date(known.from), state().zone))}, ${LONGEST_DAYS} days back`;
+    const where = known.isPart ? `${since}; what was before is not looked at` : "in this range";
+    const isPartOfUse = Object.keys(state().filters).some((name) => name !== "apiKey");
+    const whole = isPartOfUse ? " Keys are looked at as a whole, whatever the other filters." : "";
+    show(found().length === 0 ? `Nothing unusual ${where}.${whole}` : `Unusual ${where}.${whole}`);
+  }
 
   return {
     element,
-    found: () => found,
+    found() {
+      // What was found elsewhere says nothing of what is looked at now.
+      hide(element, !isOfNow());
+      return found();
+    },
     async load(shown, signal) {
       const keys = state().filters.apiKey ?? [];
+      const now = { question: question(), at: Date.now(), anomalies: [], isPart: false };
       if (keys.length > MOST_KEYS) {
-        found = [];
+        known = now;
         show(`What is unusual is told of at most ${MOST_KEYS} keys at once.`);
         return;
       }
-      const { from, isPart } = asked(shown);
-      const told = new URLSearchParams({ timeStart: from, timeZone: state().zone });
-      if (range().timeEnd !== "") {
-        told.set("timeEnd", shown.timeEnd);
+      if (!isOfNow() || Date.now() - known.at >= EVERY_MS) {
+        const { path, isPart } = pathOf(shown, keys);
+        const { anomalies, timeStart } = await ask(path, { signal });
+        known = { ...now, anomalies, isPart, from: timeStart };
       }
-      if (keys.length > 0) {
-        told.set("apiKey", keys.join(","));
-      }
-      const answer = await ask(`/api/usage-anomalies?${told}`, { signal });
-      found = answer.anomalies.filter(isMeant);
-      const since = `since ${day(dayOf(new Date(answer.timeStart), state().zone))}`;
-      const where = isPart ? `${since}, ${LONGEST_DAYS} days back; what was before is not looked at` : "in this range";
-      show(found.length === 0 ? `Nothing unusual ${where}.` : `Unusual ${where}:`);
+      showFound();
     },
     focus(index, buckets) {
-      const at = found.findIndex((anomaly) => marksOf([anomaly], buckets).has(index));
+      const at = found().findIndex((anomaly) => marksOf([anomaly], buckets).has(index));
       document.getElementById(`anomaly-${at}`)?.focus();
     },
   };

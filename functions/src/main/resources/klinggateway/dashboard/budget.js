@@ -1,8 +1,9 @@
 // How much of the budgets is used, what of them is expected to be by the month's end, and when they are used up.
 
 import { el } from "./dom.js";
-import { day, dollars } from "./format.js";
+import { day, dayOf, dollars } from "./format.js";
 import { allKeys } from "./me.js";
+import { state } from "./page.js";
 
 /** The month's budget of the keys named, or of all that have one: `{ spent, reserved, limit, note, keyId }` in micro-dollars; `keyId` of a single one. */
 export function budgetOf(ids) {
@@ -96,6 +97,9 @@ export function budgetBar(label, { spent, reserved, limit }, ahead) {
   );
 }
 
+/** The last day of the month that a budget is about. */
+const lastDay = ({ until, resetAt }) => until ?? dayOf(new Date(Date.parse(resetAt) - 1), state().zone);
+
 /** What is expected of a month's budget by its end, in a sentence, and how long it will last; nothing where nobody can tell. */
 export function budgetAhead(ahead) {
   const end = ahead?.atReset;
@@ -105,7 +109,7 @@ export function budgetAhead(ahead) {
       "p",
       { class: "note outlook" },
       end !== undefined &&
-        `Expected by ${day(ahead.until ?? new Date(Date.parse(ahead.resetAt) - 1))}: ${dollars(end.expectedMicroUsd)} (${dollars(end.lowMicroUsd)} to ${dollars(end.highMicroUsd)}). `,
+        `Expected by ${day(lastDay(ahead))}: ${dollars(end.expectedMicroUsd)} (${dollars(end.lowMicroUsd)} to ${dollars(end.highMicroUsd)}). `,
       outlookOf(ahead),
     )
   );

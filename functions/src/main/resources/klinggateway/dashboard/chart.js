@@ -54,6 +54,8 @@ function stacked(series, length) {
 export function stackedChart(label, onPick, onMark) {
   const tip = el("div", { class: "tip", hidden: true });
   const frame = el("div", { class: "chart", tabindex: "0", role: "img", "aria-label": label });
+  /** What the tip says, for those who hear it: a picture's parts are not read out. */
+  const spoken = el("p", { class: "unseen", role: "status" });
   const marks = markBar((index) => showTip(index), onMark);
   let plot;
   let data;
@@ -149,7 +151,8 @@ export function stackedChart(label, onPick, onMark) {
             grid: { show: false },
             size: 28,
             space: 64,
-            values: (u, splits, at, space, step) => splits.map((split) => tick(split, step, data.zone)),
+            values: (u, splits, at, space, step) =>
+              splits.map((split) => (split < u.scales.x.max ? tick(split, step, data.zone) : "")),
           },
           { ...axis, size: 56, values: (u, splits) => splits.map(data.axis) },
         ],
@@ -184,6 +187,7 @@ export function stackedChart(label, onPick, onMark) {
     if (next !== undefined) {
       event.preventDefault();
       showTip(Math.max(0, Math.min(last, next)));
+      spoken.textContent = tip.innerText.replaceAll(/\n+/g, ", ");
     } else if (event.key === "Enter" && hovered !== null) {
       pick(hovered);
     } else if (event.key === "Escape") {
@@ -212,7 +216,7 @@ export function stackedChart(label, onPick, onMark) {
   }
 
   return {
-    element: el("div", { class: "over-time" }, frame, marks.element),
+    element: el("div", { class: "over-time" }, frame, marks.element, spoken),
     update(next) {
       data = next;
       const shape = JSON.stringify([data.series.map(({ name, colour: of }) => [name, of]), data.zone]);

@@ -43,6 +43,6 @@ export function tipColumn({ buckets, series, format }, index, today, told) {
     ),
     el("div", { class: "sum" }, el("span", {}, "Total"), el("b", {}, format(total))),
     today !== undefined && el("ul", {}, expected(today, format, "Expected by its end")),
-    told.map((sentence) => el("p", {}, sentence)),
+    ...told.map((sentence) => el("p", {}, sentence)),
   ].filter(Boolean);
 }

@@ -93,6 +93,8 @@ class ForesightTest {
                 .startsWith("Unusual, ")
                 .contains(sentence);
         assertThat(BROWSER.violations()).isEmpty();
+        BROWSER.driver().executeScript("document.querySelector('.marks button').focus()");
+        BROWSER.see(".tip", sentence);
         BROWSER.click(".marks button");
         assertThat(BROWSER.driver().switchTo().activeElement().getAttribute("id"))
                 .isEqualTo("anomaly-0");

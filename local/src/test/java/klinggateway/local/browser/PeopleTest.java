@@ -36,6 +36,8 @@ class PeopleTest {
         "order, dark, #price, #send:enabled",
         "keys, light, .key, .meter",
         "keys, dark, .key, .meter",
+        "alerts, light, #firing p, #rules .panel",
+        "alerts, dark, #firing p, #rules .panel",
         "advice, light, .advice li, .saving",
         "advice, dark, .advice li, .saving",
         "status, light, #warnings, .meter",
