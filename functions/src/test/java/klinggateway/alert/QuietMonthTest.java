@@ -50,7 +50,7 @@ class QuietMonthTest {
             all += alarms;
             most = Math.max(most, alarms);
             Month wild = new Month(habit, JOBS_A_DAY, seed + 100);
-            Instant planted = wild.plant(Month.LAST, 4, 9 * 60, 120, UnaryOperator.identity());
+            Instant planted = wild.plant(Month.LAST, 6, 9 * 60, 120, UnaryOperator.identity());
             found += spending(wild, planted).isEmpty() ? 0 : 1;
         }
 
