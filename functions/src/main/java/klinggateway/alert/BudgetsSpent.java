@@ -93,7 +93,7 @@ final class BudgetsSpent {
         String needed = ahead.filter(known -> budget.isMonthly())
                 .map(known -> known.until(budget.lastDay()).expected() - left)
                 .filter(missing -> missing > 0)
-                .map(missing -> " by " + Words.dollars(missing) + ", which the rest of the month is expected to need")
+                .map(missing -> " by " + Words.dollars(missing) + " to get through the month")
                 .orElse("");
         if (left <= 0) {
             return "Raise " + raise(budget) + needed + ", or order with another key.";
@@ -105,7 +105,7 @@ final class BudgetsSpent {
                         .orElse(ahead.map(known -> ", which at the present rate will last"
                                         + (budget.isMonthly() ? " for the month" : " beyond " + budget.lastDay()))
                                 .orElse(""));
-        return lasts + ". Raise " + raise(budget) + needed + " if that is too little.";
+        return lasts + ". Raise " + raise(budget) + (needed.isEmpty() ? " if that is too little" : needed) + ".";
     }
 
     /** Only advice rests on it; that the budget is spent is told without it, too. */

@@ -16,6 +16,7 @@ import klinggateway.forecast.Forecast.Expected;
 import klinggateway.forecast.Forecast.TooLittle;
 import klinggateway.forecast.Forecast.UsedUp;
 import klinggateway.forecast.History;
+import klinggateway.http.Query;
 import klinggateway.job.Budget;
 import klinggateway.report.Past;
 import klinggateway.report.UsageQuery;
@@ -210,7 +211,7 @@ record ForecastAnswer(
         return new Basis(
                 past.date(query.from()),
                 past.today(),
-                query.zone().getId(),
+                Query.nameOf(query.zone()),
                 query.keyIds(),
                 filters,
                 ahead.map(Ahead::since),

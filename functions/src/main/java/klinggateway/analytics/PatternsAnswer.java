@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import klinggateway.analytics.UsageSummary.Percentiles;
+import klinggateway.http.Query;
 import klinggateway.job.Pool;
 import klinggateway.pattern.Change;
 import klinggateway.pattern.Change.Verdict;
@@ -61,7 +62,7 @@ record PatternsAnswer(
         static Range of(UsageQuery query) {
             Map<String, Set<String>> filters = new TreeMap<>();
             query.filter().values().forEach((dimension, values) -> filters.put(dimension.word(), values));
-            return new Range(query.from(), query.to(), query.zone().getId(), query.keyIds(), filters);
+            return new Range(query.from(), query.to(), Query.nameOf(query.zone()), query.keyIds(), filters);
         }
     }
 

@@ -65,6 +65,6 @@ record UsageAnomalies(UsageStore usage, RollupStore rollups, InstantSource clock
                 .find(from, to).stream()
                         .map(anomaly -> AnomalyView.of(anomaly, zone))
                         .toList();
-        return Answer.json(200, new Found(from, to, zone.getId(), anomalies));
+        return Answer.json(200, new Found(from, to, Query.nameOf(zone), anomalies));
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.InvalidParameter;
 import klinggateway.http.ProblemException;
+import klinggateway.http.Query;
 import klinggateway.report.Step;
 import klinggateway.report.UsageQuery;
 import klinggateway.report.UsageReport;
@@ -68,7 +69,7 @@ record UsageAnswer(
             return new Range(
                     query.from(),
                     query.to(),
-                    query.zone().getId(),
+                    Query.nameOf(query.zone()),
                     query.step().word(),
                     query.groupBy(),
                     query.keyIds(),

@@ -132,6 +132,11 @@ public final class Query {
         });
     }
 
+    /** The name by which {@link #zone} takes a zone; for Java, that of UTC is {@code Z}. */
+    public static String nameOf(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
     /** A day in UTC, a moment, or milliseconds since 1970. */
     public Optional<Instant> moment(String name) {
         return moment(name, ZoneOffset.UTC);

@@ -2,9 +2,9 @@ package klinggateway.keys;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import klinggateway.http.Query;
 
 /**
  * A key as answers show it. What can be set has the names it is set by; what has no limit is absent.
@@ -60,7 +60,7 @@ record KeyView(
                 key.revokedAt(),
                 policy.monthlyMicroUsd().map(KeyView::dollars),
                 policy.totalMicroUsd().map(KeyView::dollars),
-                name(policy.zone()),
+                Query.nameOf(policy.zone()),
                 policy.requestsPerTenSeconds(),
                 Optional.of(policy.models().stream().sorted().toList()).filter(models -> !models.isEmpty()),
                 policy.maxCostMicroUsd().map(KeyView::dollars),
@@ -71,10 +71,6 @@ record KeyView(
                 secretKey.map(secret -> key.id()),
                 secretKey,
                 webhookSecret);
-    }
-
-    private static String name(ZoneId zone) {
-        return zone.equals(Policy.OPEN.zone()) ? "UTC" : zone.getId();
     }
 
     private static BigDecimal dollars(long microUsd) {

@@ -88,7 +88,7 @@ export function seriesOf(answer, dimension, valueOf, nameOf) {
     start,
     end,
     complete,
-    name: bucketName(start, granularity, timeZone === "Z" ? "UTC" : timeZone),
+    name: bucketName(start, granularity, timeZone),
   }));
   return { buckets, series };
 }

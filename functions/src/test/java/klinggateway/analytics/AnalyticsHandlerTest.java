@@ -283,6 +283,25 @@ class AnalyticsHandlerTest {
         assertThat(body(response).at("/summary/totalCalls").asInt()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/usage-analytics, /range/timeZone",
+        "/api/usage-forecast, /history/timeZone",
+        "/api/usage-anomalies, /timeZone",
+        "/api/usage-patterns, /range/timeZone",
+    })
+    void the_zone_of_an_answer_can_be_asked_for_again(String path, String at) {
+        String zone = body(handler.handleRequest(Events.get(path, Map.of(), key), new TestContext()))
+                .at(at)
+                .asText();
+
+        APIGatewayV2HTTPResponse again =
+                handler.handleRequest(Events.get(path, Map.of("timeZone", zone), key), new TestContext());
+
+        assertThat(zone).isEqualTo("UTC");
+        assertThat(body(again).at(at).asText()).isEqualTo(zone);
+    }
+
     private void rollUp() {
         TestCompact.compaction(gateway.usage, gateway.rollups, gateway.reopenings, Set.of(), gateway.time.instant());
     }

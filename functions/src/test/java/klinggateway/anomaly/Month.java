@@ -22,22 +22,22 @@ import klinggateway.usage.Measures;
 import klinggateway.usage.Status;
 
 /** Made-up usage of one key on the last days of November, and the ten weeks before, the same for the same seed. */
-final class Month implements Books {
+public final class Month implements Books {
 
     static final String KEY = "key_made_up";
-    static final LocalDate LAST = LocalDate.parse("2026-11-30");
-    static final LocalDate FIRST = LAST.minusDays(30 + 7 * Search.WEEKS);
+    public static final LocalDate LAST = LocalDate.parse("2026-11-30");
+    public static final LocalDate FIRST = LAST.minusDays(30 + 7 * Search.WEEKS);
 
     /** By hour of day: hardly anything at night, most in the afternoon. */
     private static final int[] HOURS = {1, 1, 0, 0, 0, 1, 2, 5, 9, 11, 11, 10, 7, 9, 12, 12, 11, 9, 6, 4, 4, 3, 2, 2};
 
-    static final List<String> MODELS = List.of("kling-v2-6", "kling-v2-5-turbo", "kling-v3");
+    public static final List<String> MODELS = List.of("kling-v2-6", "kling-v2-5-turbo", "kling-v3");
     static final String NEW_MODEL = "kling-video-o1";
     static final String REASON = "timed_out";
     private static final List<String> REASONS = List.of("content_policy", "invalid_image", "upstream");
 
     /** Habits of a key. */
-    enum Habit {
+    public enum Habit {
         STEADY,
         WEEKLY,
         GROWING,
@@ -46,7 +46,7 @@ final class Month implements Books {
     }
 
     /** What is ordered. */
-    record Ware(String model, String mode, String kind, int seconds) {
+    public record Ware(String model, String mode, String kind, int seconds) {
 
         double microUsd() {
             double base = model.equals("kling-v2-5-turbo") ? 210_000 : model.equals("kling-v3") ? 420_000 : 280_000;
@@ -76,7 +76,7 @@ final class Month implements Books {
     private final NavigableMap<Instant, List<Job>> jobs = new TreeMap<>();
     private final Map<Part, Cube> cubes = new ConcurrentHashMap<>();
 
-    Month(Habit habit, double jobsADay, long seed) {
+    public Month(Habit habit, double jobsADay, long seed) {
         this.habit = habit;
         this.jobsADay = jobsADay;
         this.random = new Random(31 * seed + habit.name().hashCode());
@@ -120,7 +120,7 @@ final class Month implements Books {
     }
 
     /** Orders so many times what a day usually costs, from a moment on, within some hours. */
-    Instant plant(LocalDate date, double times, int firstMinute, int minutes, UnaryOperator<Ware> as) {
+    public Instant plant(LocalDate date, double times, int firstMinute, int minutes, UnaryOperator<Ware> as) {
         double budget = times * Math.max(usual(date), 9) * 450_000;
         int last = Math.min(firstMinute + minutes, 24 * 60);
         List<Ware> planted = new ArrayList<>();
@@ -137,7 +137,7 @@ final class Month implements Books {
     }
 
     /** Has the jobs of a model fail for so long. */
-    Instant fail(LocalDate date, String model, double share, int firstMinute, int minutes) {
+    public Instant fail(LocalDate date, String model, double share, int firstMinute, int minutes) {
         Instant from = at(date, firstMinute);
         Instant to = at(date, firstMinute + minutes);
         jobs.subMap(from, true, to, false)
@@ -184,7 +184,7 @@ final class Month implements Books {
         return count;
     }
 
-    static Instant at(LocalDate date, int minute) {
+    public static Instant at(LocalDate date, int minute) {
         return date.atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(minute));
     }
 
