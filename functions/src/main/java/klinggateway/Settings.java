@@ -35,6 +35,7 @@ record Settings(
         String pollQueueUrl,
         String deadLetterQueueUrl,
         String deliverQueueUrl,
+        String alertTopicArn,
         SecretArns secrets,
         URI klingEndpoint,
         Optional<Path> catalogue,
@@ -48,7 +49,7 @@ record Settings(
         WebhookTargets webhookTargets,
         boolean logsEvents) {
 
-    record Tables(String jobs, String usage, String rollups, String admission, String keys) {}
+    record Tables(String jobs, String usage, String rollups, String admission, String keys, String alerts) {}
 
     record SecretArns(String gateway, String admin, String kling) {}
 
@@ -60,16 +61,19 @@ record Settings(
                         reader.credentials(),
                         reader.optionalUri("AWS_ENDPOINT_URL_DYNAMODB"),
                         reader.optionalUri("AWS_ENDPOINT_URL_SQS"),
-                        reader.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER")),
+                        reader.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER"),
+                        reader.optionalUri("AWS_ENDPOINT_URL_SNS")),
                 new Tables(
                         reader.text("JOBS_TABLE"),
                         reader.text("USAGE_TABLE"),
                         reader.text("ROLLUPS_TABLE"),
                         reader.text("ADMISSION_TABLE"),
-                        reader.text("KEYS_TABLE")),
+                        reader.text("KEYS_TABLE"),
+                        reader.text("ALERTS_TABLE")),
                 reader.text("POLL_QUEUE_URL"),
                 reader.text("DEAD_LETTER_QUEUE_URL"),
                 reader.text("DELIVER_QUEUE_URL"),
+                reader.text("ALERT_TOPIC_ARN"),
                 new SecretArns(
                         reader.text("GATEWAY_SECRET_ARN"),
                         reader.text("ADMIN_SECRET_ARN"),

@@ -34,6 +34,7 @@ class ShapeTest {
         "klinggateway.dashboard..",
         "klinggateway.facade..",
         "klinggateway.deliver..",
+        "klinggateway.alerts..",
     };
 
     @ArchTest
@@ -86,6 +87,20 @@ class ShapeTest {
 
     @ArchTest
     static final ArchRule anomaly_knows_usage_only = knowsOnly("klinggateway.anomaly", "klinggateway.usage");
+
+    @ArchTest
+    static final ArchRule alert_knows_neither_aws_nor_http = noClasses()
+            .that()
+            .resideInAPackage("klinggateway.alert")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "klinggateway.http..",
+                    "klinggateway.kling..",
+                    "klinggateway.lifecycle..",
+                    "klinggateway.keys..",
+                    "klinggateway.webhook..",
+                    "com.amazonaws..");
 
     @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()

@@ -83,13 +83,14 @@ record TableUse(String action, String resource, Set<String> leadingKeys) {
         return items(action, table, List.of(keyOrItem));
     }
 
-    /** The only table whose leading keys are told apart, {@code AdmissionTable}, calls them {@code id}. */
+    /** Of the tables whose leading keys are told apart, {@code AdmissionTable} calls them {@code id}. */
     private static TableUse items(String action, String table, Collection<Map<String, AttributeValue>> keysOrItems) {
+        String leading = table.equals("AlertsTable") ? "part" : "id";
         return new TableUse(
                 action,
                 table,
                 keysOrItems.stream()
-                        .flatMap(item -> Stream.ofNullable(item.get("id")))
+                        .flatMap(item -> Stream.ofNullable(item.get(leading)))
                         .map(AttributeValue::s)
                         .collect(Collectors.toSet()));
     }

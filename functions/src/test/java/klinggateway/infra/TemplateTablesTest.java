@@ -23,6 +23,7 @@ class TemplateTablesTest {
      */
     private static final List<String> DEPLOYED = List.of(
             "AdmissionTable: id S HASH, part S RANGE; expires by expiresAt",
+            "AlertsTable: part S HASH, id S RANGE; expires by expiresAt",
             "JobsTable: id S HASH, part S RANGE; expires by expiresAt"
                     + "; byKey: keyId S HASH, createdAt N RANGE, KEYS_ONLY"
                     + "; open: openState S HASH, openOrder N RANGE, INCLUDE keyId",
