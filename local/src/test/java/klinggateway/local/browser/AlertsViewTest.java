@@ -29,7 +29,7 @@ class AlertsViewTest {
         BROWSER.click("#delete-rule-yes");
 
         BROWSER.miss("#delete-pack-expiry");
-        assertThat(rule("pack-expiry").path("isDefault").asBoolean()).isTrue();
+        assertThat(rule("pack-expiry").has("changedAt")).isFalse();
     }
 
     @Test
