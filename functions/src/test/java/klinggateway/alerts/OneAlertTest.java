@@ -33,8 +33,9 @@ import klinggateway.webhook.ScriptedCourier;
 import org.junit.jupiter.api.Test;
 
 /** However many evaluate at once, how often, and wherever they die: one alert, and its messages at least once. */
-class OnceTest {
+class OneAlertTest {
 
+    private static final APIGatewayV2HTTPEvent SCHEDULE = Events.http("alerts");
     private static final int JOBS = 1_000;
     private static final int JOBS_BETWEEN = 40;
     private static final Set<String> WRITES = Set.of("fire", "note", "clear", "replace");
@@ -199,6 +200,6 @@ class OnceTest {
     }
 
     private static void run(RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler) {
-        handler.handleRequest(Events.http("alerts"), new TestContext());
+        handler.handleRequest(SCHEDULE, new TestContext());
     }
 }
