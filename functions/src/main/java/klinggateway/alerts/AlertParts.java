@@ -10,7 +10,7 @@ import klinggateway.keys.KeyStore;
 import klinggateway.log.EventLog;
 
 /** The parts of the function, put together. */
-record AlertParts(Evaluation evaluation, RuleRequests requests, AlertLists lists, Samples samples) {
+record AlertParts(Round round, RuleRequests requests, AlertLists lists, Samples samples) {
 
     static AlertParts of(
             Rules rules,
@@ -25,7 +25,7 @@ record AlertParts(Evaluation evaluation, RuleRequests requests, AlertLists lists
         Messenger messenger = new Messenger(alerts, outlets, publicUrl, log, clock, random);
         RuleRequests requests = new RuleRequests(rules, keys, outlets.secrets(), outlets.targets(), clock, random);
         return new AlertParts(
-                new Evaluation(rules, alerts, watch, messenger, log, clock, random),
+                new Round(rules, alerts, watch, messenger, log, clock, random),
                 requests,
                 new AlertLists(rules, alerts, requests, clock),
                 new Samples(outlets, publicUrl, clock, random));

@@ -20,7 +20,7 @@ public final class AlertsHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);
 
-    private final Evaluation evaluation;
+    private final Round round;
     private final InstantSource clock;
     private final Routes routes;
 
@@ -51,7 +51,7 @@ public final class AlertsHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     AlertsHandler(AlertParts parts, InstantSource clock, Routes routes) {
-        this.evaluation = parts.evaluation();
+        this.round = parts.round();
         this.clock = clock;
         RuleRequests rules = parts.requests();
         AlertLists lists = parts.lists();
@@ -78,7 +78,7 @@ public final class AlertsHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER), clock);
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(200);
-        response.setBody(Json.write(evaluation.run(deadline)));
+        response.setBody(Json.write(round.run(deadline)));
         return response;
     }
 }

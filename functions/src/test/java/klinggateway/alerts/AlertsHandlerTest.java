@@ -108,7 +108,7 @@ class AlertsHandlerTest {
         hook(false);
         scene.courier.answering(500);
         scene.finds(Scene.QUEUE);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 25; i++) {
             scene.run();
             scene.gateway.time.pass(Duration.ofHours(2));
         }

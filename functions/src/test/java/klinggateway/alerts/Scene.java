@@ -29,6 +29,7 @@ final class Scene implements AutoCloseable, Watch {
 
     static final String ADMIN = "kg_admin_" + TestGateway.ADMIN_SECRET;
     static final String QUEUE = "queue-wait";
+    private static final APIGatewayV2HTTPEvent SCHEDULE = Events.http("alerts");
 
     final TestGateway gateway;
     final ScriptedCourier courier = new ScriptedCourier();
@@ -71,8 +72,7 @@ final class Scene implements AutoCloseable, Watch {
 
     /** One run of the schedule. */
     JsonNode run() {
-        APIGatewayV2HTTPEvent event = Events.http("alerts");
-        return Events.body(handler.handleRequest(event, new TestContext()));
+        return Events.body(handler.handleRequest(SCHEDULE, new TestContext()));
     }
 
     /** Runs once a minute for so long. */

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -34,9 +33,11 @@ import klinggateway.webhook.ScriptedCourier;
 import org.junit.jupiter.api.Test;
 
 /** However many evaluate at once, how often, and wherever they die: one alert, and its messages at least once. */
-class OnceTest {
+class OneAlertTest {
 
+    private static final APIGatewayV2HTTPEvent SCHEDULE = Events.http("alerts");
     private static final int JOBS = 1_000;
+    private static final int JOBS_BETWEEN = 40;
     private static final Set<String> WRITES = Set.of("fire", "note", "clear", "replace");
     private static final String RULE = "{\"name\":\"Queue\",\"condition\":{\"kind\":\"queueWait\",\"above\":1800},"
             + "\"webhookUrl\":\"https://hooks.example.com/\"}";
@@ -58,16 +59,8 @@ class OnceTest {
             Terms terms = new Terms(
                     "2026-11", Optional.of(budget), Optional.empty(), JOBS, Optional.empty(), Optional.empty());
             ScriptedTopic topic = new ScriptedTopic();
-            AtomicBoolean isOrdering = new AtomicBoolean(true);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<?>> evaluators = new ArrayList<>();
-                for (int i = 0; i < 2; i++) {
-                    evaluators.add(threads.submit(() -> {
-                        while (isOrdering.get()) {
-                            run(TestAlerts.on(gateway, TestAlerts.budgets(gateway), new ScriptedCourier(), topic));
-                        }
-                    }));
-                }
+                List<Future<?>> evaluations = new ArrayList<>();
                 for (int i = 0; i < JOBS; i++) {
                     gateway.accept.accept(
                             TestGateway.KEY_ID,
@@ -75,18 +68,25 @@ class OnceTest {
                             gateway.sold("A boat"),
                             TestGateway.request("A boat"),
                             terms);
+                    if (i % JOBS_BETWEEN == 0) {
+                        evaluations.add(threads.submit(() -> evaluate(gateway, topic)));
+                        evaluations.add(threads.submit(() -> evaluate(gateway, topic)));
+                    }
                 }
-                isOrdering.set(false);
-                for (Future<?> evaluator : evaluators) {
-                    evaluator.get();
+                for (Future<?> evaluation : evaluations) {
+                    evaluation.get();
                 }
             }
-            run(TestAlerts.on(gateway, TestAlerts.budgets(gateway), new ScriptedCourier(), topic));
+            evaluate(gateway, topic);
 
             List<Alert> alerts = gateway.alerts.history(100, Optional.empty());
             assertThat(alerts).extracting(Alert::threshold).containsExactlyInAnyOrder("50%", "80%");
             assertThat(topic.published()).hasSize(2);
         }
+    }
+
+    private static void evaluate(TestGateway gateway, ScriptedTopic topic) {
+        run(TestAlerts.on(gateway, TestAlerts.budgets(gateway), new ScriptedCourier(), topic));
     }
 
     @Test
@@ -116,8 +116,10 @@ class OnceTest {
 
             assertThat(calls).contains("fire", "note", "clear", "replace");
             for (int strike = 0; strike < calls.size(); strike++) {
-                play(gateway, strike, false);
-                if (WRITES.contains(calls.get(strike))) {
+                String call = calls.get(strike);
+                // One read is like the other.
+                if (WRITES.contains(call) || calls.indexOf(call) == strike) {
+                    play(gateway, strike, false);
                     play(gateway, strike, true);
                 }
             }
@@ -198,6 +200,6 @@ class OnceTest {
     }
 
     private static void run(RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler) {
-        handler.handleRequest(Events.http("alerts"), new TestContext());
+        handler.handleRequest(SCHEDULE, new TestContext());
     }
 }

@@ -26,7 +26,7 @@ import klinggateway.log.EventLog;
 import klinggateway.log.Line;
 
 /** Looks at all rules, has fired what is found and cleared what is not, and tells of both. */
-final class Evaluation {
+final class Round {
 
     /** Each loss means that somebody was told of the alert meanwhile, or that another run was faster. */
     private static final int TRIES = 3;
@@ -39,7 +39,7 @@ final class Evaluation {
     private final EventLog log;
     private final InstantSource clock;
 
-    Evaluation(
+    Round(
             Rules rules,
             AlertStore alerts,
             Watch watch,
