@@ -459,10 +459,10 @@ public final class ColdStart {
             this.server = server;
             String url = "https://localhost:" + server.getAddress().getPort();
             Map<String, String> variables = new HashMap<>();
-            for (String service : List.of("DYNAMODB", "SQS", "SECRETS_MANAGER")) {
+            for (String service : List.of("DYNAMODB", "SQS", "SECRETS_MANAGER", "SNS")) {
                 variables.put("AWS_ENDPOINT_URL_" + service, url);
             }
-            for (String table : List.of("JOBS", "USAGE", "ROLLUPS", "ADMISSION", "KEYS")) {
+            for (String table : List.of("JOBS", "USAGE", "ROLLUPS", "ADMISSION", "KEYS", "ALERTS")) {
                 variables.put(table + "_TABLE", table.charAt(0) + table.substring(1).toLowerCase(Locale.ROOT));
             }
             for (String secret : List.of("GATEWAY", "ADMIN", "KLING")) {
@@ -473,6 +473,8 @@ public final class ColdStart {
             }
             variables.put("POLL_QUEUE_URL", url + "/000000000000/poll");
             variables.put("DEAD_LETTER_QUEUE_URL", url + "/000000000000/dead");
+            variables.put("DELIVER_QUEUE_URL", url + "/000000000000/deliver");
+            variables.put("ALERT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:alarms");
             variables.put("KLING_ENDPOINT", url);
             variables.put("JOB_RETENTION_DAYS", "90");
             variables.put("USAGE_RETENTION_DAYS", "400");

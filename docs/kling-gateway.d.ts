@@ -472,6 +472,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All rules, and what is firing
+         * @description The rules that come with the gateway come first. Needs the scope admin.
+         */
+        get: operations["listAlertRules"];
+        put?: never;
+        /**
+         * Make a rule
+         * @description From then on it is looked at every minute. Needs the scope admin.
+         */
+        post: operations["createAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has fired
+         * @description The newest first, for 400 days after it has cleared. Needs the scope admin.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rule
+         * @description With its secret, if it has a webhook. Needs the scope admin.
+         */
+        get: operations["readAlertRule"];
+        /**
+         * Change a rule
+         * @description What is left out is as in a new rule. One that comes with the gateway can be changed, too. What was firing clears if the rule is off or does not ask for it any more. Needs the scope admin.
+         */
+        put: operations["replaceAlertRule"];
+        post?: never;
+        /**
+         * Delete a rule
+         * @description What was firing clears. A changed rule of the gateway's own is as it was; one that is not changed can be switched off only. Needs the scope admin.
+         */
+        delete: operations["deleteAlertRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a sample
+         * @description At once and once, to all whom the rule tells. Needs the scope admin.
+         */
+        post: operations["testAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -1381,6 +1473,260 @@ export interface components {
             settled: boolean;
             /** @description Why it did not succeed. */
             error?: string;
+        };
+        /**
+         * @description US dollars, at least so many: a text with up to six decimals, or a number.
+         * @example 5.00
+         */
+        DollarLimit: string | number;
+        /** @description A part of a budget is spent or reserved. Each part fires once in a month, or for a limit. */
+        WatchBudgetSpent: {
+            /** @constant */
+            kind: "budgetSpent";
+            /** @description The id of a key; each key on its own if it is left out. */
+            apiKey?: string;
+            /** @description Parts of the budget. */
+            percent: number[];
+        };
+        /** @description A part of a budget is expected to be passed before the month ends, by the middle of the forecast. */
+        WatchBudgetForecast: {
+            /** @constant */
+            kind: "budgetForecast";
+            /** @description The id of a key; each key on its own if it is left out. */
+            apiKey?: string;
+            /** @description Parts of the budget. */
+            percent: number[];
+        };
+        /** @description A key spends so many times what is usual. */
+        WatchSpending: {
+            /** @constant */
+            kind: "spending";
+            /** @description The id of a key; each key on its own if it is left out. */
+            apiKey?: string;
+            /** @description How many times what is usual. */
+            factor: number;
+            least: components["schemas"]["DollarLimit"];
+        };
+        /** @description So many of the jobs that end fail. */
+        WatchErrorRate: {
+            /** @constant */
+            kind: "errorRate";
+            /** @description The id of a key; each key on its own if it is left out. */
+            apiKey?: string;
+            /**
+             * @description The failures that count; all if it is left out.
+             * @enum {unknown}
+             */
+            reason?: "input" | "imageSize" | "content" | "credential" | "payment" | "permission" | "rate" | "unavailable" | "outcomeUnknown" | "canceled" | "expired" | "other";
+            /** @description A share of the jobs. */
+            above: number;
+            /** @description How many jobs have to have ended. */
+            leastJobs: number;
+            /** @description Seconds within which they ended. */
+            within: number;
+        };
+        /** @description So few of the jobs of a model that end succeed. */
+        WatchSuccessRate: {
+            /** @constant */
+            kind: "successRate";
+            /** @description A model; each one on its own if it is left out. */
+            model?: string;
+            /** @description A share of the jobs. */
+            below: number;
+            /** @description How many jobs have to have ended. */
+            leastJobs: number;
+            /** @description Seconds within which they ended. */
+            within: number;
+        };
+        /** @description The oldest job of a pool has been waiting for so long. */
+        WatchQueueWait: {
+            /** @constant */
+            kind: "queueWait";
+            /**
+             * @description A pool; each one on its own if it is left out.
+             * @enum {unknown}
+             */
+            pool?: "video" | "image" | "tryOn";
+            /** @description Seconds. */
+            above: number;
+        };
+        /** @description The jobs of a model take so many times as long at Kling as they usually do. */
+        WatchSlowModel: {
+            /** @constant */
+            kind: "slowModel";
+            /** @description A model; each one on its own if it is left out. */
+            model?: string;
+            /** @description How many times as long. */
+            factor: number;
+            /** @description How many jobs have to have ended. */
+            leastJobs: number;
+            /** @description Seconds within which they ended. */
+            within: number;
+        };
+        /** @description So little is left of one of Kling's packs. */
+        WatchPackRemaining: {
+            /** @constant */
+            kind: "packRemaining";
+            /** @description What is left of the pack. */
+            percent: number[];
+        };
+        /** @description One of Kling's packs with something left ends soon. */
+        WatchPackExpiry: {
+            /** @constant */
+            kind: "packExpiry";
+            /** @description Days until it ends. */
+            days: number[];
+        };
+        /** @description Messages have failed too often. */
+        WatchDeadLetters: {
+            /** @constant */
+            kind: "deadLetters";
+        };
+        /** @description The last reconciliation found charges that differ from what Kling took. */
+        WatchReconciliation: {
+            /** @constant */
+            kind: "reconciliation";
+            least?: components["schemas"]["DollarLimit"];
+        };
+        /** @description What operators want to be told of, and how. */
+        AlertRule: {
+            /** @description In answers only. */
+            id?: string;
+            /** @description For people. */
+            name: string;
+            /** @description What the rule looks for. Where a key, a model or a pool is left out, it looks at each one on its own. */
+            condition: components["schemas"]["WatchBudgetSpent"] | components["schemas"]["WatchBudgetForecast"] | components["schemas"]["WatchSpending"] | components["schemas"]["WatchErrorRate"] | components["schemas"]["WatchSuccessRate"] | components["schemas"]["WatchQueueWait"] | components["schemas"]["WatchSlowModel"] | components["schemas"]["WatchPackRemaining"] | components["schemas"]["WatchPackExpiry"] | components["schemas"]["WatchDeadLetters"] | components["schemas"]["WatchReconciliation"];
+            /** @description Where a signed message is sent to: https, at port 443 or 8443 of a host of the public internet. */
+            webhookUrl?: string | null;
+            /** @description Whether it is published to the gateway's topic; true if it is left out. */
+            topic?: boolean | null;
+            /** @description Whether the rule is looked at; true if it is left out. */
+            on?: boolean | null;
+            /** @description Whether the gateway comes with it. In answers only. */
+            isDefault?: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made or changed; not there where nobody has. In answers only.
+             */
+            changedAt?: string;
+            /** @description What its messages are signed with, where it has a webhook. In answers about this one rule only. */
+            webhookSecret?: string;
+        };
+        /** @description What an alert is about. */
+        AlertSubject: {
+            /**
+             * @description Of what sort it is.
+             * @enum {unknown}
+             */
+            sort: "gateway" | "apiKey" | "model" | "pool" | "pack";
+            /** @description Its id or name; - for the gateway as a whole. */
+            name: string;
+        };
+        /** @description How far somebody has been told of an alert. */
+        AlertDelivery: {
+            /**
+             * @description What is told.
+             * @enum {unknown}
+             */
+            event: "fired" | "cleared";
+            /**
+             * @description By what.
+             * @enum {unknown}
+             */
+            channel: "webhook" | "topic";
+            /**
+             * @description failed is given up after eight attempts, stopped is answered with 410 or not wanted by the rule any more.
+             * @enum {unknown}
+             */
+            status: "pending" | "delivered" | "failed" | "stopped";
+            /** @description Those that were answered or given up. */
+            attempts: number;
+            /** @description The HTTP status that a webhook has answered. */
+            lastStatus?: number;
+            /** @description What kept the last attempt from succeeding. */
+            lastError?: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt may begin, in UTC.
+             */
+            dueAt?: string;
+        };
+        /** @description What a rule has found. It fires once, and clears once it has not been so for a while. */
+        Alert: {
+            /** @description Ids rise with the time. */
+            id: string;
+            /** @description The rule's. */
+            ruleId: string;
+            /** @description The rule's name when it fired. */
+            ruleName: string;
+            /**
+             * @description The kind of the rule's condition.
+             * @enum {unknown}
+             */
+            kind: "budgetSpent" | "budgetForecast" | "spending" | "errorRate" | "successRate" | "queueWait" | "slowModel" | "packRemaining" | "packExpiry" | "deadLetters" | "reconciliation";
+            subject: components["schemas"]["AlertSubject"];
+            /** @description Which of the rule's limits was passed. */
+            threshold: string;
+            /** @description Within which it fires once, such as a month. */
+            window?: string;
+            /** @description What was the case. */
+            sentence: string;
+            /** @description What can be done. */
+            advice: string;
+            /** @description The numbers behind it. */
+            evidence: Record<string, never>;
+            /** @description A path of the dashboard. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description In UTC.
+             */
+            firedAt: string;
+            /**
+             * Format: date-time
+             * @description In UTC; not there while it goes on.
+             */
+            clearedAt?: string;
+            /** @description Why it has cleared. */
+            clearedBecause?: string;
+            /** @description Who is told of it. */
+            deliveries: components["schemas"]["AlertDelivery"][];
+        };
+        /** @description The rules, and what is firing. */
+        AlertOverview: {
+            /** @description All of them. */
+            rules: components["schemas"]["AlertRule"][];
+            /** @description What has not cleared, the newest first. */
+            firing: components["schemas"]["Alert"][];
+            /**
+             * Format: date-time
+             * @description When that was read, in UTC.
+             */
+            asOf: string;
+        };
+        /** @description Alerts, the newest first. */
+        AlertHistory: {
+            /** @description Those of this page. */
+            alerts: components["schemas"]["Alert"][];
+            /** @description Where the next page begins, if there is one. */
+            cursor?: string;
+        };
+        /** @description What came of a sample. */
+        AlertTest: {
+            /** @description One for each channel of the rule. */
+            sent: {
+                /**
+                 * @description By what it was sent.
+                 * @enum {unknown}
+                 */
+                channel: "webhook" | "topic";
+                /** @description Whether it has arrived. */
+                delivered: boolean;
+                /** @description What a webhook has answered. */
+                httpStatus?: number;
+                /** @description Why there was no answer. */
+                error?: string;
+            }[];
         };
         /**
          * @description generate: order. read: see jobs, prices and the catalogue. usage: see usage. record: record usage of generations made elsewhere. admin: everything, for every key.
@@ -4423,6 +4769,75 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description INVALID_PARAMETERS: there is no such rule. */
+        NoSuchRule: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Server-Timing": components["headers"]["ServerTiming"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:kling-gateway:problem:INVALID_PARAMETERS",
+                 *       "title": "The request cannot be carried out as it is",
+                 *       "status": 404,
+                 *       "detail": "There is no such rule; GET /api/alerts lists all",
+                 *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
+                 *       "code": "INVALID_PARAMETERS",
+                 *       "requestId": "JKJaXmPLvHcESHA=",
+                 *       "retryable": false
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description INVALID_PARAMETERS: the rule comes with the gateway, and can be switched off only. */
+        DefaultRule: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Server-Timing": components["headers"]["ServerTiming"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:kling-gateway:problem:INVALID_PARAMETERS",
+                 *       "title": "The request cannot be carried out as it is",
+                 *       "status": 409,
+                 *       "detail": "The rule budget-spent comes with the gateway and cannot be deleted; switch it off by PUT /api/alerts/budget-spent with \"on\": false",
+                 *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
+                 *       "code": "INVALID_PARAMETERS",
+                 *       "requestId": "JKJaXmPLvHcESHA=",
+                 *       "retryable": false
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description INVALID_PARAMETERS: there are 100 rules. */
+        TooManyRules: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Server-Timing": components["headers"]["ServerTiming"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:kling-gateway:problem:INVALID_PARAMETERS",
+                 *       "title": "The request cannot be carried out as it is",
+                 *       "status": 409,
+                 *       "detail": "There are 100 rules, which is the most there can be; delete one that is not needed",
+                 *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
+                 *       "code": "INVALID_PARAMETERS",
+                 *       "requestId": "JKJaXmPLvHcESHA=",
+                 *       "retryable": false
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description INVALID_PARAMETERS: there is no such key. */
         NoSuchKey: {
             headers: {
@@ -5533,6 +5948,224 @@ export interface operations {
             500: components["responses"]["Failed"];
             502: components["responses"]["KlingFailed"];
             503: components["responses"]["KlingUnavailable"];
+        };
+    };
+    listAlertRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules, without their secrets, and the alerts that have not cleared. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertOverview"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    createAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRule"];
+            };
+        };
+        responses: {
+            /** @description The new rule. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            409: components["responses"]["TooManyRules"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 50 if left out. */
+                limit?: number;
+                /** @description The cursor of an earlier answer, which goes on there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertHistory"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    readAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoSuchRule"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    replaceAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRule"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoSuchRule"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    deleteAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule that was deleted, or the gateway's own that is back. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoSuchRule"];
+            409: components["responses"]["DefaultRule"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+        };
+    };
+    testAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTest"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoSuchRule"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
         };
     };
     listKeys: {

@@ -35,6 +35,7 @@ record Settings(
         String pollQueueUrl,
         String deadLetterQueueUrl,
         String deliverQueueUrl,
+        String alertTopicArn,
         SecretArns secrets,
         URI klingEndpoint,
         Optional<Path> catalogue,
@@ -60,7 +61,8 @@ record Settings(
                         reader.credentials(),
                         reader.optionalUri("AWS_ENDPOINT_URL_DYNAMODB"),
                         reader.optionalUri("AWS_ENDPOINT_URL_SQS"),
-                        reader.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER")),
+                        reader.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER"),
+                        reader.optionalUri("AWS_ENDPOINT_URL_SNS")),
                 new Tables(
                         reader.text("JOBS_TABLE"),
                         reader.text("USAGE_TABLE"),
@@ -71,6 +73,7 @@ record Settings(
                 reader.text("POLL_QUEUE_URL"),
                 reader.text("DEAD_LETTER_QUEUE_URL"),
                 reader.text("DELIVER_QUEUE_URL"),
+                reader.text("ALERT_TOPIC_ARN"),
                 new SecretArns(
                         reader.text("GATEWAY_SECRET_ARN"),
                         reader.text("ADMIN_SECRET_ARN"),

@@ -4,7 +4,11 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import klinggateway.alert.Reconciliations;
+import klinggateway.alert.AlertStore;
+import klinggateway.alert.Rules;
+import klinggateway.alert.Topic;
 import klinggateway.aws.AwsClients;
+import klinggateway.aws.DynamoDbAlertStore;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbDeliveries;
 import klinggateway.aws.DynamoDbExternalUsage;
@@ -16,8 +20,10 @@ import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
+import klinggateway.aws.DynamoDbRuleStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
+import klinggateway.aws.SnsTopic;
 import klinggateway.aws.SqsDeliverQueue;
 import klinggateway.aws.SqsPollQueue;
 import klinggateway.aws.SqsQueueDepths;
@@ -140,6 +146,22 @@ public final class Stores {
                 clock,
                 random);
         return new TellingLedger(new LoggedLedger(ledger, log), deliverQueue(), Stores::logUntoldWebhook);
+    }
+
+    public AlertStore alerts() {
+        return new DynamoDbAlertStore(dynamoDb, settings.tables().alerts(), clock, random);
+    }
+
+    /** The rules that come with the gateway, and operators' own. */
+    public Rules alertRules() {
+        return new Rules(
+                Rules.builtIn(),
+                new DynamoDbRuleStore(dynamoDb, settings.tables().alerts()));
+    }
+
+    /** Where operators are told of alerts. */
+    public Topic alertTopic() {
+        return new SnsTopic(clients.sns(), settings.alertTopicArn());
     }
 
     public RequestCounter requestCounter() {

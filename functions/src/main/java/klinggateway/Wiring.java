@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import klinggateway.alert.AlertSecrets;
 import klinggateway.aws.AwsClients;
 import klinggateway.aws.SecretsManagerSecrets;
 import klinggateway.catalogue.Catalogue;
@@ -132,6 +133,15 @@ public final class Wiring implements AutoCloseable {
 
     public WebhookSecrets webhookSecrets() {
         return new WebhookSecrets(derivedSecrets());
+    }
+
+    public AlertSecrets alertSecrets() {
+        return new AlertSecrets(derivedSecrets());
+    }
+
+    /** The gateway's own URL, where the operator has said it. */
+    public Optional<String> publicUrl() {
+        return settings.publicUrl();
     }
 
     /** What the gateway calls itself. */

@@ -26,6 +26,7 @@ class SettingsTest {
             Map.entry("ADMISSION_TABLE", "admission"),
             Map.entry("KEYS_TABLE", "keys"),
             Map.entry("ALERTS_TABLE", "alerts"),
+            Map.entry("ALERT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:alarms"),
             Map.entry("POLL_QUEUE_URL", "https://sqs.example.com/poll"),
             Map.entry("DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/dead"),
             Map.entry("DELIVER_QUEUE_URL", "https://sqs.example.com/deliver"),

@@ -34,6 +34,7 @@ class ShapeTest {
         "klinggateway.dashboard..",
         "klinggateway.facade..",
         "klinggateway.deliver..",
+        "klinggateway.alerts..",
     };
 
     @ArchTest
@@ -97,7 +98,8 @@ class ShapeTest {
             "klinggateway.job",
             "klinggateway.usage",
             "klinggateway.forecast",
-            "klinggateway.anomaly");
+            "klinggateway.anomaly",
+            "klinggateway.secret");
 
     @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()

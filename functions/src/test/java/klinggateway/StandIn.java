@@ -71,6 +71,7 @@ public enum StandIn {
                 Optional.of(new AwsClients.Credentials("test", new Secret("test"))),
                 Optional.empty(),
                 Optional.of(sqs),
+                Optional.empty(),
                 Optional.empty()));
     }
 }

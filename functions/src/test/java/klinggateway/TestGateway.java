@@ -12,6 +12,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import klinggateway.alert.Reconciliations;
+import klinggateway.alert.AlertSecrets;
+import klinggateway.alert.AlertStore;
+import klinggateway.alert.Rules;
+import klinggateway.aws.DynamoDbAlertStore;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbDeliveries;
 import klinggateway.aws.DynamoDbExternalUsage;
@@ -23,6 +27,7 @@ import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
+import klinggateway.aws.DynamoDbRuleStore;
 import klinggateway.aws.DynamoDbSlots;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.catalogue.Catalogue;
@@ -133,11 +138,14 @@ public final class TestGateway implements AutoCloseable {
     public final Reopenings reopenings;
     public final ExternalUsage externalUsage;
     public final KeyStore keys;
+    public final AlertStore alerts;
+    public final Rules alertRules;
     public final Ledger ledger;
     public final Budgets budgets;
     public final Reconciliations reconciliations;
     public final Slots slots;
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
+    public final AlertSecrets alertSecrets = new AlertSecrets(derived);
     public final CallbackTokens tokens = new CallbackTokens(derived);
     public final KeyTokens keyTokens = new KeyTokens(derived);
     public final WebhookSecrets webhookSecrets = new WebhookSecrets(derived);
@@ -195,6 +203,8 @@ public final class TestGateway implements AutoCloseable {
         externalUsage =
                 new DynamoDbExternalUsage(client, "UsageTable", "AdmissionTable", RETENTION, time, new Random(3));
         keys = new DynamoDbKeyStore(client, "KeysTable");
+        alerts = new DynamoDbAlertStore(client, "AlertsTable", time, random);
+        alertRules = new Rules(Rules.builtIn(), new DynamoDbRuleStore(client, "AlertsTable"));
         ledger = new TellingLedger(
                 new LoggedLedger(
                         new DynamoDbLedger(

@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -52,7 +53,8 @@ public final class AwsClients implements AutoCloseable {
             Optional<Credentials> credentials,
             Optional<URI> dynamoDb,
             Optional<URI> sqs,
-            Optional<URI> secretsManager) {}
+            Optional<URI> secretsManager,
+            Optional<URI> sns) {}
 
     public record Credentials(String accessKeyId, Secret secretAccessKey) {}
 
@@ -76,6 +78,11 @@ public final class AwsClients implements AutoCloseable {
     public SecretsManagerClient secretsManager() {
         return kept(configured(SecretsManagerClient.builder().httpClient(http), access.secretsManager())
                 .build());
+    }
+
+    public SnsClient sns() {
+        return kept(
+                configured(SnsClient.builder().httpClient(http), access.sns()).build());
     }
 
     @Override

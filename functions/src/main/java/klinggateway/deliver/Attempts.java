@@ -5,16 +5,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import klinggateway.deliver.Courier.Letter;
-import klinggateway.deliver.Courier.Reply;
 import klinggateway.job.DeliverQueue;
 import klinggateway.job.DeliverQueue.Message;
 import klinggateway.job.Deliveries;
 import klinggateway.job.Delivery;
+import klinggateway.job.Delivery.Attempt;
 import klinggateway.job.Delivery.Status;
 import klinggateway.job.Job;
 import klinggateway.job.JobStore;
 import klinggateway.log.EventLog;
+import klinggateway.webhook.Courier;
+import klinggateway.webhook.Courier.Letter;
+import klinggateway.webhook.Courier.Reply;
+import klinggateway.webhook.Retries;
+import klinggateway.webhook.Retries.Next;
 import klinggateway.webhook.WebhookTargets;
 
 /**
@@ -87,11 +91,21 @@ final class Attempts {
                 .<Reply>map(reason -> new Reply.Unanswered("the URL " + reason))
                 .orElseGet(() -> courier.send(letter.get(), TIMEOUT));
         Instant now = clock.instant();
-        Delivery after = Retries.after(begun, reply, now, random);
+        Delivery after = after(begun, reply, now);
         if (deliveries.replace(begun, after)) {
             log.write(DeliveryLines.attempted(job, after, Duration.between(sent, now)));
             sendNext(after, now);
         }
+    }
+
+    private Delivery after(Delivery begun, Reply reply, Instant now) {
+        Attempt attempt = new Attempt(now, reply.httpStatus(), reply.error());
+        return switch (Retries.after(begun.attempts(), reply, now, random)) {
+            case Next.Delivered delivered -> begun.ended(Status.DELIVERED, attempt);
+            case Next.Unwanted unwanted -> begun.ended(Status.STOPPED, attempt);
+            case Next.GivenUp givenUp -> begun.ended(Status.FAILED, attempt);
+            case Next.Again(var at) -> begun.retried(attempt, at);
+        };
     }
 
     private void sendNext(Delivery delivery, Instant now) {

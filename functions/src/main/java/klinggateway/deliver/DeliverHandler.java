@@ -18,6 +18,7 @@ import klinggateway.job.DeliverQueue.Message;
 import klinggateway.job.Webhook;
 import klinggateway.log.EventLog;
 import klinggateway.log.Line;
+import klinggateway.webhook.HttpCourier;
 
 /** The queue of deliveries: calls the webhooks of a batch side by side, each once, and has what failed tried again later. */
 public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

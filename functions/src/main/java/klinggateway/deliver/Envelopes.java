@@ -1,12 +1,9 @@
 package klinggateway.deliver;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import klinggateway.deliver.Courier.Letter;
 import klinggateway.job.Delivery;
 import klinggateway.job.Job;
 import klinggateway.job.JobRequest.Extras;
@@ -17,7 +14,7 @@ import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.WebhookSecrets;
 import klinggateway.secret.Secret;
-import klinggateway.secret.WebhookSignature;
+import klinggateway.webhook.Courier.Letter;
 import klinggateway.webhook.WebhookBody;
 
 /** Writes and signs what is sent. */
@@ -47,30 +44,12 @@ final class Envelopes {
         // The result is written before the end, so it may be there already when progress is told.
         Optional<JobResult> result = job.state().isEnded() ? jobs.result(job.id()) : Optional.empty();
         String body = shape.of(new WebhookBody.Happening(job, extras, result, delivery.createdAt()));
-        long timestamp = now.getEpochSecond();
-        return new Letter(
-                webhook.url(),
-                Map.of(
-                        WebhookSignature.ID,
-                        delivery.webhookId(),
-                        WebhookSignature.TIMESTAMP,
-                        Long.toString(timestamp),
-                        WebhookSignature.SIGNATURE,
-                        signatures(secrets(job.keyId(), now), delivery.webhookId(), timestamp, body)),
-                body);
+        return Letter.signed(webhook.url(), delivery.webhookId(), body, secrets(job.keyId(), now), now);
     }
 
     private List<Secret> secrets(String keyId, Instant now) {
         Key key =
                 keys.find(keyId).orElseThrow(() -> new IllegalStateException("the key " + keyId + " of a job is gone"));
         return secrets.of(key, now);
-    }
-
-    /** One for each secret that the receiver may check with, with a space in between. */
-    private static String signatures(List<Secret> secrets, String id, long timestamp, String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return secrets.stream()
-                .map(secret -> WebhookSignature.of(secret).orElseThrow().sign(id, timestamp, bytes))
-                .collect(Collectors.joining(" "));
     }
 }

@@ -26,7 +26,10 @@ public enum Metric {
     BUDGET_REFUSALS("BudgetRefusals", "Count"),
     WEBHOOKS_DELIVERED("WebhooksDelivered", "Count"),
     /** Given up after the last attempt. */
-    WEBHOOKS_FAILED("WebhooksFailed", "Count");
+    WEBHOOKS_FAILED("WebhooksFailed", "Count"),
+    ALERTS_FIRED("AlertsFired", "Count"),
+    /** Of an alert, somebody could not be told after the last attempt. */
+    ALERTS_UNDELIVERED("AlertsUndelivered", "Count");
 
     /** By what a metric is told apart beside the service: its name at CloudWatch, and the member that has the value. */
     public enum Dimension {

@@ -56,6 +56,7 @@ public final class Stage implements AutoCloseable {
         staged.put("AWS_ENDPOINT_URL_DYNAMODB", url());
         staged.put("AWS_ENDPOINT_URL_SQS", url());
         staged.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", url());
+        staged.put("AWS_ENDPOINT_URL_SNS", url());
         staged.put("KLING_ENDPOINT", url());
         staged.put("WEBHOOK_TARGETS", "any");
         staged.put("GATEWAY_SECRET_ARN", "gateway");

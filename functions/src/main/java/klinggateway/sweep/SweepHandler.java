@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import klinggateway.Priming;
+import klinggateway.Steps;
 import klinggateway.Wiring;
 import klinggateway.job.Pool;
 import klinggateway.lifecycle.Deadline;

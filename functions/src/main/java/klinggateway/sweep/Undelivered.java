@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import klinggateway.Steps;
 import klinggateway.job.DeliverQueue;
 import klinggateway.job.DeliverQueue.Message;
 import klinggateway.job.Deliveries;

@@ -1,6 +1,6 @@
 /**
- * Callers' webhooks, as far as those who take orders and the function {@code deliver} both know them: which URLs may be called,
- * and what a body is made of.
+ * Webhooks, as far as several functions know them: which URLs may be called, what a body is made of, how a message is signed and
+ * sent, and when it is sent again.
  */
 @NullMarked
 package klinggateway.webhook;

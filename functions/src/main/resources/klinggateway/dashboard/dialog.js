@@ -21,11 +21,12 @@ function dialog(id, title, content, buttons) {
 }
 
 /**
- * Shows what nobody can be shown again.
+ * Shows secrets.
  *
  * @param secrets texts by their names
+ * @param note what is to be done with them
  */
-export function showSecrets(title, secrets) {
+export function showSecrets(title, secrets, note = "Copy it now: nobody can be shown it again.") {
   const line = ([name, value]) => [
     el("dt", {}, name),
     el(
@@ -39,12 +40,7 @@ export function showSecrets(title, secrets) {
   dialog(
     "secret",
     title,
-    el(
-      "div",
-      {},
-      el("p", {}, "Copy it now: nobody can be shown it again."),
-      el("dl", { class: "facts" }, Object.entries(secrets).map(line)),
-    ),
+    el("div", {}, el("p", {}, note), el("dl", { class: "facts" }, Object.entries(secrets).map(line))),
     (close) => el("button", { type: "button", class: "primary", onclick: close }, "I have copied it"),
   );
 }

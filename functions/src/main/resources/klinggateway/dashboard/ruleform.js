@@ -171,7 +171,11 @@ export function ruleForm(kept) {
       const path = changed === undefined ? RULES : `${RULES}/${encodeURIComponent(changed.id)}`;
       const made = await ask(path, { method: changed === undefined ? "POST" : "PUT", body });
       if (made.webhookSecret !== undefined && !isSame) {
-        showSecrets(`The rule '${made.name}'`, { "Webhook secret": made.webhookSecret });
+        showSecrets(
+          `The rule '${made.name}'`,
+          { "Webhook secret": made.webhookSecret },
+          "The receiver checks signatures by it. It is not shown here again; GET /api/alerts/{id} tells it to admins.",
+        );
       }
       edit();
       await kept();

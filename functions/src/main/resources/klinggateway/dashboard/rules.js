@@ -62,14 +62,14 @@ export function ruleList(edit, changed) {
   const remove = (rule) =>
     confirm(
       "delete-rule",
-      `Delete '${rule.name}'?`,
-      "What it has found stays in the history. A rule that comes with the gateway becomes again what it was.",
-      "Delete",
+      rule.isDefault ? `Bring '${rule.name}' back?` : `Delete '${rule.name}'?`,
+      rule.isDefault ? "It becomes again what the gateway comes with." : "What it has found stays in the history.",
+      rule.isDefault ? "Bring it back" : "Delete",
       () => act(() => ask(pathOf(rule), { method: "DELETE" })),
     );
 
   function panel(rule) {
-    const { id, name, condition, webhookUrl, topic, on, isDefault } = rule;
+    const { id, name, condition, webhookUrl, topic, on, isDefault, changedAt } = rule;
     const outcome = outcomes.get(id);
     const to = [topic && "the topic", webhookUrl !== undefined && webhookUrl].filter(Boolean);
     const button = (word, label, act, more) =>
@@ -106,7 +106,8 @@ export function ruleList(edit, changed) {
         { class: "tools" },
         button("test", "Test", () => test(rule)),
         button("edit", "Change", () => edit(rule)),
-        !isDefault && button("delete", "Delete", () => remove(rule), { class: "danger" }),
+        (!isDefault || changedAt !== undefined) &&
+          button("delete", isDefault ? "Bring back" : "Delete", () => remove(rule), { class: "danger" }),
       ),
       el(
         "div",

@@ -25,7 +25,6 @@ import klinggateway.callback.TestCallback;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Catalogues;
 import klinggateway.compact.TestCompact;
-import klinggateway.deliver.ScriptedCourier;
 import klinggateway.deliver.TestDeliver;
 import klinggateway.generate.TestGenerate;
 import klinggateway.job.DeliverQueue.Message;
@@ -35,6 +34,7 @@ import klinggateway.kling.SilentKling;
 import klinggateway.log.EventLog;
 import klinggateway.poll.TestPoll;
 import klinggateway.sweep.TestSweep;
+import klinggateway.webhook.ScriptedCourier;
 
 /** What outlives every process of the gateway, and all that can happen to it: each call is one invocation in a new one. */
 final class World implements AutoCloseable {

@@ -14,6 +14,7 @@ import java.util.Set;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.alerts.TestAlerts;
 import klinggateway.analytics.TestAnalytics;
 import klinggateway.callback.TestCallback;
 import klinggateway.emulators.template.Route;
@@ -44,6 +45,7 @@ final class Api implements AutoCloseable {
         functions.put("AnalyticsFunction", TestAnalytics.on(gateway));
         functions.put("KeysFunction", TestKeys.on(gateway));
         functions.put("ReconcileFunction", TestReconcile.on(gateway));
+        functions.put("AlertsFunction", TestAlerts.on(gateway));
         functions.put(
                 "DashboardFunction", new DashboardHandler(gateway.catalogue, gateway.routes(), gateway.emulator.url()));
         webhookSecret("");

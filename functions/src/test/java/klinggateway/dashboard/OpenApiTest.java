@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import klinggateway.alert.Kind;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Catalogues;
 import klinggateway.emulators.template.Route;
@@ -191,6 +192,9 @@ class OpenApiTest {
     static Stream<Arguments> words() {
         return Stream.of(
                 Arguments.of("ErrorCode", names(ErrorCode.values())),
+                Arguments.of(
+                        "Alert/properties/kind",
+                        Stream.of(Kind.values()).map(Kind::word).toList()),
                 Arguments.of("Scope", Stream.of(Scope.values()).map(Scope::word).toList()),
                 Arguments.of("Job/properties/status", states()),
                 Arguments.of("RecentJob/properties/status", states()),

@@ -23,6 +23,8 @@ import klinggateway.keys.KeyStore;
 import klinggateway.keys.WebhookSecrets;
 import klinggateway.log.EventLog;
 import klinggateway.sweep.TestSweep;
+import klinggateway.webhook.Courier;
+import klinggateway.webhook.ScriptedCourier;
 import klinggateway.webhook.WebhookTargets;
 
 /** The function {@code deliver} on the parts of a test. */

@@ -24,7 +24,7 @@ class TemplateRulesTest {
 
     @Test
     void each_function_says_how_much_memory_and_time_it_has() {
-        assertThat(functions).hasSize(13).allSatisfy((id, function) -> {
+        assertThat(functions).hasSize(14).allSatisfy((id, function) -> {
             assertThat(function.path("MemorySize").asInt()).as(id).isBetween(128, 10_240);
             assertThat(function.path("Timeout").asInt()).as(id).isBetween(1, 900);
         });

@@ -64,6 +64,7 @@ final class GatewayStart {
         Map<String, String> queueUrls = Queues.create(standIns.sqsClient(), template.queues());
         var resources = new RunningResources(template, queueUrls);
         standIns.putSecrets(template, settings.secrets, settings.data);
+        settings.publicationListeners.forEach(listener -> standIns.sns().onPublished(listener));
         Map<String, LocalFunction> functions = load(template, resources, standIns, starters);
         tables.join();
         tell("functions");
@@ -118,7 +119,8 @@ final class GatewayStart {
                 function,
                 standIns.dynamoDb().endpoint(),
                 standIns.sqs().endpoint(),
-                standIns.secretsManager().endpoint()));
+                standIns.secretsManager().endpoint(),
+                standIns.sns().endpoint()));
         environment.put("EVENT_LOG", settings.eventLog ? "on" : "off");
         // Whoever runs this has nothing behind it that callers could not reach without it.
         environment.put("WEBHOOK_TARGETS", "any");

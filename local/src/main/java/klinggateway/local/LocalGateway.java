@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import klinggateway.emulators.aws.SnsEmulator;
 import klinggateway.emulators.template.Schedule;
 import klinggateway.local.api.HttpApi;
 import klinggateway.local.lambda.Invocation;
@@ -75,6 +76,11 @@ public final class LocalGateway implements AutoCloseable {
         return parts.resources().reference(queueId);
     }
 
+    /** What was published to the template's topics so far, in this order. */
+    public List<SnsEmulator.Published> published() {
+        return parts.standIns().sns().published();
+    }
+
     /** The value of a secret, by its logical id in the template. */
     public String secret(String secretId) {
         return parts.standIns().secretValue(secretId);
@@ -132,6 +138,7 @@ public final class LocalGateway implements AutoCloseable {
         final Map<String, String> parameters = new HashMap<>();
         final Map<String, String> secrets = new HashMap<>();
         final List<Consumer<String>> listeners = new ArrayList<>();
+        final List<Consumer<SnsEmulator.Published>> publicationListeners = new ArrayList<>();
         DataFolder data = DataFolder.inMemory();
         int port;
         Schedules schedules = Schedules.AT_ONCE;
@@ -188,6 +195,12 @@ public final class LocalGateway implements AutoCloseable {
         /** Tells somebody what has started, such as {@code DynamoDB}. */
         public Builder onProgress(Consumer<String> listener) {
             listeners.add(listener);
+            return this;
+        }
+
+        /** Tells somebody what is published to a topic, as mail and the like would. */
+        public Builder onPublished(Consumer<SnsEmulator.Published> listener) {
+            publicationListeners.add(listener);
             return this;
         }
 

@@ -157,7 +157,8 @@ public final class Main implements Callable<Integer> {
                 .data(folder)
                 .parameter("KlingEndpoint", target.endpoint())
                 .secret("KlingSecret", target.secret())
-                .onProgress(this::printProgress);
+                .onProgress(this::printProgress)
+                .onPublished(message -> out.println("alert published: " + message.subject()));
         Optional.ofNullable(environment.get("KLING_CATALOGUE"))
                 .ifPresent(file -> builder.parameter(
                         "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));

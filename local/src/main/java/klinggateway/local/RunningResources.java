@@ -11,6 +11,7 @@ import klinggateway.emulators.template.SecretResource;
 import klinggateway.emulators.template.TableResource;
 import klinggateway.emulators.template.Template;
 import klinggateway.emulators.template.TemplateException;
+import klinggateway.emulators.template.TopicResource;
 
 /** What the names in the template stand for while the gateway runs on one machine. */
 final class RunningResources implements Resolver {
@@ -46,6 +47,9 @@ final class RunningResources implements Resolver {
         for (SecretResource secret : template.secrets()) {
             references.put(secret.id(), secretArn(secret.id()));
         }
+        for (TopicResource topic : template.topics()) {
+            references.put(topic.id(), arn("sns", topic.id()));
+        }
     }
 
     /** The ARN of a secret. */
@@ -54,7 +58,7 @@ final class RunningResources implements Resolver {
     }
 
     /** The environment of a function: the template's variables and those that Lambda sets. */
-    Map<String, String> environmentOf(FunctionResource function, URI dynamoDb, URI sqs, URI secretsManager) {
+    Map<String, String> environmentOf(FunctionResource function, URI dynamoDb, URI sqs, URI secretsManager, URI sns) {
         var environment = new HashMap<String, String>();
         environment.put("AWS_REGION", REGION);
         environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -63,6 +67,7 @@ final class RunningResources implements Resolver {
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
         environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.toString());
+        environment.put("AWS_ENDPOINT_URL_SNS", sns.toString());
         function.environment().forEach((name, value) -> {
             try {
                 environment.put(name, value.resolve(this));

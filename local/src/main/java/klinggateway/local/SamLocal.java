@@ -57,6 +57,7 @@ final class SamLocal implements Callable<Integer> {
                 Optional.of(new AwsClients.Credentials("local", new Secret("local"))),
                 Optional.of(aws),
                 Optional.of(aws),
+                Optional.of(aws),
                 Optional.of(aws)));
         try (DataFolder data = DataFolder.open(home.resolve(".data"))) {
             Tables.create(clients.dynamoDb(), template.tables());
@@ -86,7 +87,8 @@ final class SamLocal implements Callable<Integer> {
                         VARIABLES
                                 + "        AWS_ENDPOINT_URL_DYNAMODB: \"\"\n"
                                 + "        AWS_ENDPOINT_URL_SQS: \"\"\n"
-                                + "        AWS_ENDPOINT_URL_SECRETS_MANAGER: \"\"\n");
+                                + "        AWS_ENDPOINT_URL_SECRETS_MANAGER: \"\"\n"
+                                + "        AWS_ENDPOINT_URL_SNS: \"\"\n");
     }
 
     private static String value(SecretResource secret, DataFolder data) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import klinggateway.emulators.aws.EmbeddedDynamoDb;
 import klinggateway.emulators.aws.EmbeddedSqs;
 import klinggateway.emulators.aws.SecretsManagerEmulator;
+import klinggateway.emulators.aws.SnsEmulator;
 import klinggateway.emulators.template.SecretResource;
 import klinggateway.emulators.template.Template;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,6 +25,7 @@ final class StandIns implements AutoCloseable {
     private final EmbeddedDynamoDb dynamoDb;
     private final EmbeddedSqs sqs;
     private final SecretsManagerEmulator secretsManager = SecretsManagerEmulator.start(Map.of());
+    private final SnsEmulator sns = SnsEmulator.start();
     private final Map<String, String> secretValues = new HashMap<>();
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final DynamoDbClient dynamoDbClient;
@@ -56,6 +58,10 @@ final class StandIns implements AutoCloseable {
 
     SecretsManagerEmulator secretsManager() {
         return secretsManager;
+    }
+
+    SnsEmulator sns() {
+        return sns;
     }
 
     DynamoDbClient dynamoDbClient() {
@@ -98,6 +104,7 @@ final class StandIns implements AutoCloseable {
         dynamoDbClient.close();
         sqsClient.close();
         http.close();
+        sns.close();
         secretsManager.close();
         sqs.close();
         dynamoDb.close();

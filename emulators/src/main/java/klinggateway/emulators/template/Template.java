@@ -16,7 +16,8 @@ public record Template(
         List<Schedule> schedules,
         List<QueueResource> queues,
         List<TableResource> tables,
-        List<SecretResource> secrets) {
+        List<SecretResource> secrets,
+        List<TopicResource> topics) {
 
     public Template {
         parameters = Map.copyOf(parameters);
@@ -27,6 +28,7 @@ public record Template(
         queues = List.copyOf(queues);
         tables = List.copyOf(tables);
         secrets = List.copyOf(secrets);
+        topics = List.copyOf(topics);
     }
 
     /**

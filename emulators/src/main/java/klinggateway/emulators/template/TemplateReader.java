@@ -18,7 +18,8 @@ final class TemplateReader {
             "AWS::CloudWatch::",
             "AWS::Logs::",
             "AWS::IAM::",
-            "AWS::SNS::",
+            "AWS::SNS::TopicPolicy",
+            "AWS::SNS::Subscription",
             "AWS::Budgets::",
             "AWS::KMS::",
             "AWS::SQS::QueuePolicy",
@@ -38,6 +39,7 @@ final class TemplateReader {
     private final Map<String, QueueResource> queues = new HashMap<>();
     private final List<TableResource> tables = new ArrayList<>();
     private final List<SecretResource> secrets = new ArrayList<>();
+    private final List<TopicResource> topics = new ArrayList<>();
 
     TemplateReader(YamlNode root, Map<String, String> parameterValues) {
         this.root = root;
@@ -58,7 +60,8 @@ final class TemplateReader {
                 schedules,
                 List.copyOf(queues.values()),
                 tables,
-                secrets);
+                secrets,
+                topics);
     }
 
     private void read(YamlNode resource, FunctionReader functionReader) {
@@ -79,6 +82,7 @@ final class TemplateReader {
             case "AWS::SQS::Queue" -> queues.put(resource.name(), queue(resource));
             case "AWS::DynamoDB::Table" -> tables.add(TableReader.read(resource, values));
             case "AWS::SecretsManager::Secret" -> secrets.add(secret(resource));
+            case "AWS::SNS::Topic" -> topics.add(topic(resource));
             default -> throw resource.error("has the type " + type + ", which is not understood by the local gateway");
         }
     }
@@ -140,6 +144,13 @@ final class TemplateReader {
                 .map(OptionalInt::of)
                 .orElseGet(OptionalInt::empty);
         return checked(resource, () -> new SecretResource(resource.name(), length));
+    }
+
+    private static TopicResource topic(YamlNode resource) {
+        resource.find("Properties")
+                .ifPresent(
+                        properties -> properties.allowOnly(Set.of(), Set.of("KmsMasterKeyId", "DisplayName", "Tags")));
+        return new TopicResource(resource.name());
     }
 
     private int generatedLength(YamlNode generate) {

@@ -29,7 +29,7 @@ class AlertsViewTest {
         BROWSER.click("#delete-rule-yes");
 
         BROWSER.miss("#delete-pack-expiry");
-        assertThat(rule("pack-expiry").path("isDefault").asBoolean()).isTrue();
+        assertThat(rule("pack-expiry").has("changedAt")).isFalse();
     }
 
     @Test
@@ -65,13 +65,13 @@ class AlertsViewTest {
     void what_the_api_refuses_is_told_beside_its_field() {
         BROWSER.expectError("status of 400");
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?view=alerts");
-        BROWSER.see("#rule-name").sendKeys("to nowhere");
-        BROWSER.see("#rule-webhookUrl").sendKeys("http://example.com/hook");
+        BROWSER.see("#rule-name").sendKeys("at nothing");
+        retype("#rule-percent", "0");
 
         BROWSER.click("#rule-form .primary");
 
-        BROWSER.see("#rule-webhookUrl-wrong", "https");
-        assertThat(BROWSER.see("#rule-webhookUrl").getAttribute("aria-invalid")).isEqualTo("true");
+        BROWSER.see("#rule-percent-wrong", "1");
+        assertThat(BROWSER.see("#rule-percent").getAttribute("aria-invalid")).isEqualTo("true");
     }
 
     @Test

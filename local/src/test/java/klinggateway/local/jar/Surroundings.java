@@ -9,6 +9,7 @@ import klinggateway.emulators.aws.EmbeddedDynamoDb;
 import klinggateway.emulators.aws.EmbeddedSqs;
 import klinggateway.emulators.aws.Queues;
 import klinggateway.emulators.aws.SecretsManagerEmulator;
+import klinggateway.emulators.aws.SnsEmulator;
 import klinggateway.emulators.aws.Tables;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.template.FunctionResource;
@@ -36,6 +37,7 @@ final class Surroundings implements Resolver, AutoCloseable {
     private final EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.inMemory();
     private final EmbeddedSqs sqs = EmbeddedSqs.start();
     private final SecretsManagerEmulator secretsManager = SecretsManagerEmulator.start(Map.of());
+    private final SnsEmulator sns = SnsEmulator.start();
     // On a time that stands still it calls nobody back; the sample events' domain is not ours.
     private final KlingEmulator kling = KlingEmulator.builder()
             .clock(InstantSource.fixed(Instant.now()))
@@ -54,6 +56,11 @@ final class Surroundings implements Resolver, AutoCloseable {
             surroundings.createQueues(http);
         }
         surroundings.putSecrets();
+        surroundings
+                .template
+                .topics()
+                .forEach(topic ->
+                        surroundings.references.put(topic.id(), "arn:aws:sns:us-east-1:000000000000:" + topic.id()));
         return surroundings;
     }
 
@@ -74,6 +81,7 @@ final class Surroundings implements Resolver, AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
         environment.put(
                 "AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SNS", sns.endpoint().toString());
         return Map.copyOf(environment);
     }
 
@@ -91,6 +99,7 @@ final class Surroundings implements Resolver, AutoCloseable {
     @Override
     public void close() {
         kling.close();
+        sns.close();
         secretsManager.close();
         sqs.close();
         dynamoDb.close();

@@ -1,8 +1,7 @@
-package klinggateway.deliver;
+package klinggateway.webhook;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import klinggateway.webhook.WebhookTargets;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**

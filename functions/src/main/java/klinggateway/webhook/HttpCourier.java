@@ -1,4 +1,4 @@
-package klinggateway.deliver;
+package klinggateway.webhook;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,7 +14,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
-import klinggateway.webhook.WebhookTargets;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -45,7 +44,7 @@ import org.apache.hc.core5.util.Timeout;
  * Sends by HTTP/1.1 on a connection of its own, to where {@link GuardedResolver} lets it. It follows no redirect, uses no proxy,
  * keeps no cookie, sends no credential, repeats nothing and unpacks nothing.
  */
-final class HttpCourier implements Courier {
+public final class HttpCourier implements Courier {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final int MOST_CONNECTIONS = 100;
@@ -57,7 +56,7 @@ final class HttpCourier implements Courier {
 
     private final CloseableHttpClient client;
 
-    HttpCourier(WebhookTargets targets, String userAgent) {
+    public HttpCourier(WebhookTargets targets, String userAgent) {
         this(targets, userAgent, SystemDefaultDnsResolver.INSTANCE, proxy -> new Socket(Proxy.NO_PROXY));
     }
 

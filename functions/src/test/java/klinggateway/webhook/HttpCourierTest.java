@@ -1,4 +1,4 @@
-package klinggateway.deliver;
+package klinggateway.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,10 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import klinggateway.deliver.Courier.Letter;
-import klinggateway.deliver.Courier.Reply;
-import klinggateway.webhook.HostileUrls;
-import klinggateway.webhook.WebhookTargets;
+import klinggateway.webhook.Courier.Letter;
+import klinggateway.webhook.Courier.Reply;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
-package klinggateway.sweep;
+package klinggateway;
 
 import java.util.Optional;
 
 /** Runs steps so that one that fails does not keep the others from running; the first failure is thrown at the end. */
-final class Steps {
+public final class Steps {
 
     private Optional<RuntimeException> first = Optional.empty();
 
-    void run(Runnable step) {
+    public void run(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
@@ -20,7 +20,7 @@ final class Steps {
     }
 
     /** Throws what went wrong, if anything did. */
-    void finish() {
+    public void finish() {
         if (first.isPresent()) {
             throw first.get();
         }

@@ -1,4 +1,4 @@
-package klinggateway.deliver;
+package klinggateway.webhook;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class ScriptedCourier implements Courier {
     }
 
     /** The same receiver, on a way on which something may happen. */
-    Courier by(Runnable before, Runnable after) {
+    public Courier by(Runnable before, Runnable after) {
         return (letter, timeout) -> {
             before.run();
             Reply reply = send(letter, timeout);
@@ -39,12 +39,12 @@ public final class ScriptedCourier implements Courier {
     }
 
     /** From now on this happens to every message. */
-    synchronized void answering(Function<Letter, Reply> what) {
+    public synchronized void answering(Function<Letter, Reply> what) {
         receiver = what;
     }
 
     /** All messages that were sent so far, in this order. */
-    synchronized List<Letter> letters() {
+    public synchronized List<Letter> letters() {
         return List.copyOf(letters);
     }
 

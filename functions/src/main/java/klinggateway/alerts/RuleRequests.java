@@ -1,0 +1,142 @@
+package klinggateway.alerts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import klinggateway.alert.AlertSecrets;
+import klinggateway.alert.Condition;
+import klinggateway.alert.Mistake;
+import klinggateway.alert.Rule;
+import klinggateway.alert.RuleJson;
+import klinggateway.alert.Rules;
+import klinggateway.http.Answer;
+import klinggateway.http.Call;
+import klinggateway.http.ErrorCode;
+import klinggateway.http.InvalidParameter;
+import klinggateway.http.ProblemException;
+import klinggateway.keys.KeyStore;
+import klinggateway.keys.KeyText;
+import klinggateway.webhook.WebhookTargets;
+
+/** Makes, shows, changes and deletes rules. */
+final class RuleRequests {
+
+    private static final int MOST = 100;
+    private static final int DIGITS = 32;
+
+    private final Rules rules;
+    private final KeyStore keys;
+    private final AlertSecrets secrets;
+    private final WebhookTargets targets;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    RuleRequests(
+            Rules rules,
+            KeyStore keys,
+            AlertSecrets secrets,
+            WebhookTargets targets,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.rules = rules;
+        this.keys = keys;
+        this.secrets = secrets;
+        this.targets = targets;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Answer create(Call call) {
+        Rule rule = read("rule-" + Long.toUnsignedString(random.nextLong(), DIGITS), call);
+        if (rules.all().size() >= MOST) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS,
+                    409,
+                    "There are " + MOST + " rules, which is the most there can be; delete one that is not needed");
+        }
+        rules.put(rule);
+        return Answer.json(201, withSecret(rule));
+    }
+
+    Answer show(Call call) {
+        return Answer.json(200, withSecret(named(call)));
+    }
+
+    Answer replace(Call call) {
+        Rule rule = read(named(call).id(), call);
+        rules.put(rule);
+        return Answer.json(200, withSecret(rule));
+    }
+
+    /** Shows the rule that was deleted, or the gateway's own that is back. */
+    Answer delete(Call call) {
+        Rule rule = named(call);
+        if (rule.changedAt().isEmpty()) {
+            throw ProblemException.of(
+                    ErrorCode.INVALID_PARAMETERS,
+                    409,
+                    "The rule " + rule.id() + " comes with the gateway and cannot be deleted; switch it off by PUT"
+                            + " /api/alerts/" + rule.id() + " with \"on\": false");
+        }
+        rules.delete(rule.id());
+        return Answer.json(200, view(rules.find(rule.id()).orElse(rule)));
+    }
+
+    /** The rule of the path. */
+    Rule named(Call call) {
+        return rules.find(call.pathParameter("id"))
+                .orElseThrow(() -> ProblemException.of(
+                        ErrorCode.INVALID_PARAMETERS, 404, "There is no such rule; GET /api/alerts lists all"));
+    }
+
+    /** A rule as lists show it. */
+    ObjectNode view(Rule rule) {
+        return RuleJson.of(rule).put("isDefault", rules.isDefault(rule.id()));
+    }
+
+    private ObjectNode withSecret(Rule rule) {
+        ObjectNode view = view(rule);
+        return rule.webhookUrl().isEmpty()
+                ? view
+                : view.put("webhookSecret", secrets.of(rule.id()).reveal());
+    }
+
+    private Rule read(String id, Call call) {
+        List<Mistake> mistakes = new ArrayList<>();
+        Optional<Rule> rule = RuleJson.read(id, call.json(), clock.instant(), mistakes);
+        rule.flatMap(Rule::webhookUrl)
+                .flatMap(targets::refusal)
+                .ifPresent(reason -> mistakes.add(new Mistake("/webhookUrl", reason)));
+        rule.flatMap(known -> keyId(known.condition()))
+                .filter(keyId -> !KeyText.isId(keyId) || keys.find(keyId).isEmpty())
+                .ifPresent(keyId -> mistakes.add(
+                        new Mistake("/condition/apiKey", "must be a key's id, as GET /api/keys lists them")));
+        if (rule.isEmpty() || !mistakes.isEmpty()) {
+            throw ProblemException.invalid(
+                    ErrorCode.INVALID_PARAMETERS,
+                    mistakes.stream()
+                            .map(mistake -> new InvalidParameter(mistake.at(), mistake.reason()))
+                            .toList());
+        }
+        return rule.get();
+    }
+
+    private static Optional<String> keyId(Condition condition) {
+        return switch (condition) {
+            case Condition.BudgetSpent c -> c.keyId();
+            case Condition.BudgetForecast c -> c.keyId();
+            case Condition.Spending c -> c.keyId();
+            case Condition.ErrorRate c -> c.keyId();
+            case Condition.SuccessRate c -> Optional.empty();
+            case Condition.QueueWait c -> Optional.empty();
+            case Condition.SlowModel c -> Optional.empty();
+            case Condition.PackRemaining c -> Optional.empty();
+            case Condition.PackExpiry c -> Optional.empty();
+            case Condition.DeadLetters c -> Optional.empty();
+            case Condition.Reconciliation c -> Optional.empty();
+        };
+    }
+}

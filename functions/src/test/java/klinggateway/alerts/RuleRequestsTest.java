@@ -1,0 +1,95 @@
+package klinggateway.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import klinggateway.TestGateway;
+import klinggateway.keys.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rules over HTTP. */
+class RuleRequestsTest {
+
+    private static final String RULE = "{\"name\":\"Mine\",\"condition\":{\"kind\":\"budgetSpent\",\"percent\":[90]}}";
+
+    private final Scene scene = new Scene(new TestGateway());
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
+
+    @Test
+    void a_rule_is_made_shown_changed_and_deleted() {
+        JsonNode made = scene.send("POST /api/alerts", "", RULE, 201);
+        String id = made.path("id").asText();
+
+        assertThat(id).matches("rule-[0-9a-v]+");
+        assertThat(made.path("isDefault").asBoolean(true)).isFalse();
+        assertThat(made.path("changedAt").asText()).isEqualTo("2026-11-24T13:00:00Z");
+        assertThat(made.has("webhookSecret")).isFalse();
+        assertThat(scene.send("GET /api/alerts/{id}", id, "", 200)).isEqualTo(made);
+
+        ObjectNode changed = made.deepCopy();
+        changed.put("webhookUrl", "https://example.com/hook").put("on", false);
+        JsonNode replaced = scene.send("PUT /api/alerts/{id}", id, changed.toString(), 200);
+        assertThat(replaced.path("webhookSecret").asText()).startsWith("whsec_");
+        assertThat(scene.send("PUT /api/alerts/{id}", id, replaced.toString(), 200))
+                .isEqualTo(replaced);
+        assertThat(scene.send("GET /api/alerts", "", "", 200).toString()).doesNotContain("whsec_");
+
+        scene.send("DELETE /api/alerts/{id}", id, "", 200);
+        scene.send("GET /api/alerts/{id}", id, "", 404);
+        scene.send("DELETE /api/alerts/{id}", id, "", 404);
+        scene.send("PUT /api/alerts/{id}", id, RULE, 404);
+    }
+
+    @Test
+    void a_rule_of_the_gateways_can_be_changed_and_comes_back_when_its_change_is_deleted() {
+        JsonNode before = scene.send("GET /api/alerts/{id}", "budget-spent", "", 200);
+        JsonNode refused = scene.send("DELETE /api/alerts/{id}", "budget-spent", "", 409);
+        JsonNode changed = scene.send("PUT /api/alerts/{id}", "budget-spent", RULE, 200);
+        JsonNode back = scene.send("DELETE /api/alerts/{id}", "budget-spent", "", 200);
+
+        assertThat(before.path("isDefault").asBoolean()).isTrue();
+        assertThat(before.has("changedAt")).isFalse();
+        assertThat(refused.path("detail").asText()).contains("switch it off", "\"on\": false");
+        assertThat(changed.path("isDefault").asBoolean()).isTrue();
+        assertThat(changed.path("changedAt").asText()).isNotEmpty();
+        assertThat(back).isEqualTo(before);
+    }
+
+    @Test
+    void all_that_is_wrong_with_a_rule_is_told_at_once() {
+        JsonNode problem = scene.send(
+                "POST /api/alerts",
+                "",
+                "{\"name\":\"\",\"condition\":{\"kind\":\"budgetSpent\",\"percent\":[101],\"apiKey\":\"nobodys\"},"
+                        + "\"webhookUrl\":\"https://10.0.0.1/\",\"color\":\"red\"}",
+                400);
+
+        assertThat(problem.path("invalidParameters").findValuesAsText("name"))
+                .containsExactlyInAnyOrder("/name", "/condition/percent", "/condition/apiKey", "/webhookUrl", "/color");
+    }
+
+    @Test
+    void a_key_that_is_there_can_be_named() {
+        scene.gateway.newKey("teamkey", Scope.READ);
+
+        scene.send("POST /api/alerts", "", RULE.replace("\"percent\"", "\"apiKey\":\"teamkey\",\"percent\""), 201);
+    }
+
+    @Test
+    void there_are_at_most_a_hundred_rules() {
+        for (int i = 0; i < 89; i++) {
+            scene.send("POST /api/alerts", "", RULE, 201);
+        }
+
+        JsonNode problem = scene.send("POST /api/alerts", "", RULE, 409);
+
+        assertThat(problem.path("detail").asText()).contains("100 rules");
+        scene.send("PUT /api/alerts/{id}", "spending", RULE, 200);
+    }
+}

@@ -1,0 +1,163 @@
+package klinggateway.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import klinggateway.emulators.aws.SnsEmulator;
+import klinggateway.emulators.kling.KlingEmulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An operator hears of a budget that is nearly spent, over HTTP and on the real template: once, and once when it is over. */
+class AlertsJourneyTest {
+
+    private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Received(Headers headers, String body) {}
+
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final KlingEmulator kling =
+            KlingEmulator.builder().speed(200).apiKey("kling-key").start();
+    private final LocalGateway gateway = LocalGateway.builder(TEMPLATE)
+            .parameter("KlingEndpoint", kling.url().toString())
+            .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
+            .schedules(Schedules.ON_DEMAND)
+            .onPublished(message -> heard.add(message.subject()))
+            .start();
+    private final String admin = "kg_admin_" + gateway.secret("AdminSecret");
+    private final HttpServer receiver = server();
+
+    @BeforeEach
+    void listen() {
+        receiver.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            received.add(new Received(exchange.getRequestHeaders(), new String(body, UTF_8)));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.stop(0);
+        gateway.close();
+        kling.close();
+    }
+
+    @Test
+    void a_budget_that_is_passed_is_told_once_and_once_more_when_it_was_raised() throws Exception {
+        JsonNode key = send(
+                "POST",
+                "/api/keys",
+                admin,
+                "{\"name\":\"team\",\"scopes\":[\"generate\",\"read\"],\"monthlyBudget\":0.40}",
+                201);
+        JsonNode rule = send(
+                "POST",
+                "/api/alerts",
+                admin,
+                "{\"name\":\"Half a budget\",\"condition\":{\"kind\":\"budgetSpent\",\"percent\":[50]},"
+                        + "\"topic\":false,\"webhookUrl\":\"http://127.0.0.1:"
+                        + receiver.getAddress().getPort() + "/hook\"}",
+                201);
+        gateway.runSchedule("AlertsFunction");
+        send("POST", "/api/generate-video", key.path("key").asText(), "{\"prompt\":\"A boat\",\"duration\":5}", 200);
+        gateway.runSchedule("AlertsFunction");
+        gateway.runSchedule("AlertsFunction");
+        JsonNode firing = send("GET", "/api/alerts", admin, "", 200).path("firing");
+        send("PATCH", "/api/keys/" + key.path("id").asText(), admin, "{\"monthlyBudget\":40}", 200);
+        gateway.runSchedule("AlertsFunction");
+        gateway.runSchedule("AlertsFunction");
+
+        assertThat(firing.findValuesAsText("ruleId"))
+                .containsExactlyInAnyOrder("budget-spent", rule.path("id").asText());
+        assertThat(received)
+                .extracting(
+                        message -> JSON.readTree(message.body()).path("type").asText())
+                .containsExactly("alert.fired", "alert.cleared");
+        assertThat(received).allSatisfy(message -> {
+            assertThat(message.headers().getFirst("webhook-signature")).isEqualTo(signature(message, rule));
+            assertThat(JSON.readTree(message.body()).at("/data/subject/name").asText())
+                    .isEqualTo(key.path("id").asText());
+        });
+        JsonNode history = send("GET", "/api/alerts/history", admin, "", 200).path("alerts");
+        assertThat(history).hasSize(2);
+        assertThat(history.findValuesAsText("status")).hasSize(4).containsOnly("delivered");
+        assertThat(history.findValues("clearedAt")).hasSize(2);
+        // By the rule that comes with the gateway.
+        String about = ", apiKey " + key.path("id").asText() + ", 50%";
+        assertThat(heard).containsExactly("Alert: Budget spent" + about, "Over: Budget spent" + about);
+        assertThat(gateway.published())
+                .extracting(SnsEmulator.Published::subject)
+                .isEqualTo(heard);
+    }
+
+    @Test
+    void a_sample_shows_whether_it_would_arrive() throws Exception {
+        send(
+                "PUT",
+                "/api/alerts/dead-letters",
+                admin,
+                "{\"name\":\"Failed messages\",\"condition\":{\"kind\":\"deadLetters\"},\"webhookUrl\":\"http://127.0.0.1:"
+                        + receiver.getAddress().getPort() + "/hook\"}",
+                200);
+
+        JsonNode sent = send("POST", "/api/alerts/dead-letters/test", admin, "", 200);
+
+        assertThat(sent)
+                .isEqualTo(JSON.readTree("{\"sent\":[{\"channel\":\"webhook\",\"delivered\":true,\"httpStatus\":204},"
+                        + "{\"channel\":\"topic\",\"delivered\":true}]}"));
+        assertThat(received).hasSize(1);
+        assertThat(heard).containsExactly("Test: Failed messages, test");
+    }
+
+    /** As Standard Webhooks says, without anything of the gateway's. */
+    private static String signature(Received message, JsonNode rule) throws Exception {
+        String secret = rule.path("webhookSecret").asText().substring("whsec_".length());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
+        String signed = message.headers().getFirst("webhook-id") + "."
+                + message.headers().getFirst("webhook-timestamp") + "." + message.body();
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    }
+
+    private static HttpServer server() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode send(String method, String path, String key, String body, int status) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url() + path))
+                .header("authorization", "Bearer " + key)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return JSON.readTree(response.body());
+    }
+}
