@@ -19,6 +19,8 @@ import java.util.Set;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.alerts.ScriptedTopic;
+import klinggateway.alerts.TestAlerts;
 import klinggateway.analytics.TestAnalytics;
 import klinggateway.callback.TestCallback;
 import klinggateway.compact.TestCompact;
@@ -104,10 +106,13 @@ class BroadRunTest {
         order(key, "secretPrompt [[sim:code=1102]]");
         expireAndCorrect(jobs.getLast());
         TestReconcile.on(gateway).handleRequest(new APIGatewayV2HTTPEvent(), context);
+        alerts();
         for (int i = 0; i < 8; i++) {
             gateway.time.pass(Duration.ofHours(12));
             TestSweep.on(gateway).handleRequest(new ScheduledEvent(), context);
             TestDeliver.deliver(gateway, courier);
+            TestAlerts.on(gateway, TestAlerts.budgets(gateway), courier, new ScriptedTopic())
+                    .handleRequest(new APIGatewayV2HTTPEvent(), context);
         }
         lines = gateway.log.lines();
     }
@@ -281,6 +286,31 @@ class BroadRunTest {
             secrets.add(text.substring(text.lastIndexOf('_') + 1));
         }
         send(handler, "GET /api/keys", Map.of(), "", ADMIN);
+    }
+
+    /** Of a budget that is used up, and of a receiver that never answers. */
+    private void alerts() {
+        RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler = TestAlerts.on(gateway);
+        gateway.newKey(
+                "emptykey",
+                new Policy(
+                        Optional.of(0L),
+                        Optional.empty(),
+                        ZoneId.of("UTC"),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty(),
+                        10),
+                Scope.GENERATE);
+        JsonNode rule = Lines.read(send(
+                        handler,
+                        "POST /api/alerts",
+                        Map.of(),
+                        "{\"name\":\"secretMetadata\",\"condition\":{\"kind\":\"budgetSpent\",\"percent\":[90]},"
+                                + "\"webhookUrl\":\"https://secretHook.example.com/?token=secretUrlToken\"}",
+                        ADMIN)
+                .getBody());
+        secrets.add(rule.path("webhookSecret").asText());
     }
 
     private void analytics(String key) {

@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The command that makes ready what {@code sam local invoke} needs, see {@code docs/development.md}. */
 @Command(
         name = "sam-local",
-        description = "Makes the tables, queues and secrets for sam local invoke, and infra/sam-local.yaml.",
+        description = "Makes the tables, queues, topic and secrets for sam local invoke, and infra/sam-local.yaml.",
         mixinStandardHelpOptions = true)
 final class SamLocal implements Callable<Integer> {
 
@@ -40,7 +41,7 @@ final class SamLocal implements Callable<Integer> {
     @Parameters(
             paramLabel = "URL",
             defaultValue = "http://localhost:4566",
-            description = "What answers like DynamoDB, SQS and Secrets Manager. Default: ${DEFAULT-VALUE}.")
+            description = "What answers like DynamoDB, SQS, SNS and Secrets Manager. Default: ${DEFAULT-VALUE}.")
     private URI aws = URI.create("http://localhost:4566");
 
     SamLocal(Path home, PrintStream out) {
@@ -62,13 +63,15 @@ final class SamLocal implements Callable<Integer> {
         try (DataFolder data = DataFolder.open(home.resolve(".data"))) {
             Tables.create(clients.dynamoDb(), template.tables());
             Queues.create(clients.sqs(), template.queues());
+            SnsClient sns = clients.sns();
+            template.topics().forEach(topic -> sns.createTopic(create -> create.name(topic.id())));
             template.secrets().forEach(secret -> put(clients.secretsManager(), secret.id(), value(secret, data)));
         } catch (SdkException e) {
             throw new StartException("Nothing could be made at " + aws + ": " + e.getMessage(), e);
         }
         Path written = home.resolve("infra").resolve("sam-local.yaml");
         Files.writeString(written, template(Files.readString(original), System.getProperty("os.arch")));
-        out.println("Made tables, queues and secrets at " + aws + ", and " + written);
+        out.println("Made tables, queues, a topic and secrets at " + aws + ", and " + written);
         return 0;
     }
 

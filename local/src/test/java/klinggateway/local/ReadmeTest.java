@@ -83,7 +83,7 @@ class ReadmeTest {
                     }
                 }
             }
-            assertThat(commands).isEqualTo(6);
+            assertThat(commands).isEqualTo(7);
             assertThat(kling.tasks()).hasSize(2);
         }
     }

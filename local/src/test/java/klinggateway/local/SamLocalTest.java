@@ -89,6 +89,9 @@ class SamLocalTest {
                 .map(QueueResource::id)
                 .map(id -> "http://localhost:4566/000000000000/" + id)
                 .forEach(made::add);
+        template.topics().stream()
+                .map(topic -> "arn:aws:sns:us-east-1:000000000000:" + topic.id())
+                .forEach(made::add);
 
         Map<String, String> given = given();
 
@@ -100,7 +103,7 @@ class SamLocalTest {
     }
 
     @Test
-    void the_made_template_differs_by_the_processor_and_three_variables_only() throws IOException {
+    void the_made_template_differs_by_the_processor_and_four_variables_only() throws IOException {
         String original = Files.readString(INFRA.resolve("template.yaml"));
 
         assertThat(madeTemplate("aarch64").lines().filter(line -> !line.contains("AWS_ENDPOINT_URL_")))
