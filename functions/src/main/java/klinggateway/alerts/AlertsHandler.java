@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import klinggateway.Priming;
 import klinggateway.Wiring;
+import klinggateway.account.ResourcePacks;
 import klinggateway.http.Answer;
 import klinggateway.http.Json;
 import klinggateway.http.Routes;
@@ -35,7 +36,15 @@ public final class AlertsHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 AlertParts.of(
                         wiring.stores().alertRules(),
                         wiring.stores().alerts(),
-                        new BudgetsOnly(wiring.stores().keys(), wiring.stores().budgets()),
+                        new GatewayWatch(new GatewayWatch.Sources(
+                                wiring.stores().usage(),
+                                wiring.stores().rollups(),
+                                wiring.stores().keys(),
+                                wiring.stores().budgets(),
+                                wiring.stores().jobs(),
+                                wiring.stores().queueDepths(),
+                                new ResourcePacks(wiring.kling(), wiring.clock()),
+                                wiring.stores().reconciliations())),
                         wiring.stores().keys(),
                         new Outlets(
                                 new HttpCourier(wiring.webhookTargets(), wiring.userAgent()),

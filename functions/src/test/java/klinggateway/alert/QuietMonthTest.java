@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import klinggateway.alert.Facts.Spending;
-import klinggateway.alerts.DefaultConditions;
 import klinggateway.anomaly.Month;
 import klinggateway.anomaly.Month.Habit;
 import klinggateway.usage.Cube;
@@ -37,7 +37,8 @@ class QuietMonthTest {
     private static final int JOBS_A_DAY_OF_ALL = 1_000;
     private static final Instant BEGIN = Month.at(Month.LAST.minusDays(29), 0);
     private static final Instant END = Month.at(Month.LAST.plusDays(1), 0);
-    private static final Map<String, Condition> RULES = DefaultConditions.all();
+    private static final Map<String, Condition> RULES =
+            Rules.builtIn().stream().collect(Collectors.toMap(Rule::id, Rule::condition));
 
     @ParameterizedTest
     @EnumSource

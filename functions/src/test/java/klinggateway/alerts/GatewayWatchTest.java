@@ -21,6 +21,7 @@ import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Reading;
 import klinggateway.alert.Rule;
+import klinggateway.alert.Rules;
 import klinggateway.alerts.GatewayWatch.Sources;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.emulators.aws.CapacityMeter;
@@ -73,7 +74,7 @@ class GatewayWatchTest {
             gateway.newKey(name(key), budget(500 * DOLLAR), Scope.GENERATE);
         }
         past(84, keys(20));
-        List<Rule> rules = DefaultConditions.rules();
+        List<Rule> rules = Rules.builtIn();
 
         double first = units(rules);
         long began = System.nanoTime();
@@ -122,8 +123,8 @@ class GatewayWatchTest {
                 new ResourcePacks(gateway.kling, gateway.time),
                 gateway.reconciliations));
         gateway.newKey("key10", budget(DOLLAR), Scope.GENERATE);
-        List<Rule> rules = new ArrayList<>(DefaultConditions.rules());
-        rules.add(DefaultConditions.rule("dead-letters-too", new Condition.DeadLetters()));
+        List<Rule> rules = new ArrayList<>(Rules.builtIn());
+        rules.add(rule("dead-letters-too", new Condition.DeadLetters()));
 
         Map<Rule, Reading> readings = broken.look(rules, gateway.time.instant());
 
@@ -234,7 +235,7 @@ class GatewayWatchTest {
     }
 
     private Reading look(Condition condition) {
-        Rule rule = DefaultConditions.rule("rule", condition);
+        Rule rule = rule("rule", condition);
         return watch.look(List.of(rule), gateway.time.instant())
                 .values()
                 .iterator()
@@ -334,5 +335,9 @@ class GatewayWatchTest {
                     new Times(Histogram.of(Duration.ofSeconds(60)), Histogram.EMPTY));
         }
         return new Cube(cells, times);
+    }
+
+    private static Rule rule(String id, Condition condition) {
+        return new Rule(id, id, condition, Optional.empty(), true, true, Optional.empty());
     }
 }

@@ -86,7 +86,7 @@ class OneAlertTest {
     }
 
     private static void evaluate(TestGateway gateway, ScriptedTopic topic) {
-        run(TestAlerts.on(gateway, TestAlerts.budgets(gateway), new ScriptedCourier(), topic));
+        run(TestAlerts.on(gateway, TestAlerts.watch(gateway), new ScriptedCourier(), topic));
     }
 
     @Test

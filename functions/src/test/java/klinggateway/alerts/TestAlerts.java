@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import klinggateway.TestGateway;
+import klinggateway.account.ResourcePacks;
 import klinggateway.alert.AlertStore;
 import klinggateway.alert.Rules;
 import klinggateway.alert.Topic;
 import klinggateway.alert.Watch;
+import klinggateway.job.QueueDepths;
 import klinggateway.log.EventLog;
 import klinggateway.webhook.Courier;
 import klinggateway.webhook.ScriptedCourier;
@@ -23,9 +25,9 @@ public final class TestAlerts {
 
     private TestAlerts() {}
 
-    /** With receivers that take everything, and budgets to look at. */
+    /** With receivers that take everything, and an empty queue. */
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
-        return on(gateway, budgets(gateway), new ScriptedCourier(), new ScriptedTopic());
+        return on(gateway, watch(gateway), new ScriptedCourier(), new ScriptedTopic());
     }
 
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
@@ -67,8 +69,16 @@ public final class TestAlerts {
                 gateway.routes());
     }
 
-    /** Looks at the gateway's budgets. */
-    public static Watch budgets(TestGateway gateway) {
-        return new BudgetsOnly(gateway.keys, gateway.budgets);
+    /** Looks at the gateway, with an empty queue. */
+    public static Watch watch(TestGateway gateway) {
+        return new GatewayWatch(new GatewayWatch.Sources(
+                gateway.usage,
+                gateway.rollups,
+                gateway.keys,
+                gateway.budgets,
+                gateway.jobs,
+                () -> new QueueDepths.Depths(0, 0, 0, 0),
+                new ResourcePacks(gateway.kling, gateway.time),
+                gateway.reconciliations));
     }
 }

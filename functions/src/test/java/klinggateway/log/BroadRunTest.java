@@ -111,7 +111,7 @@ class BroadRunTest {
             gateway.time.pass(Duration.ofHours(12));
             TestSweep.on(gateway).handleRequest(new ScheduledEvent(), context);
             TestDeliver.deliver(gateway, courier);
-            TestAlerts.on(gateway, TestAlerts.budgets(gateway), courier, new ScriptedTopic())
+            TestAlerts.on(gateway, TestAlerts.watch(gateway), courier, new ScriptedTopic())
                     .handleRequest(new APIGatewayV2HTTPEvent(), context);
         }
         lines = gateway.log.lines();
