@@ -1,5 +1,6 @@
 package klinggateway.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,11 +39,13 @@ public record Pack(
     }
 
     /** Whether Kling takes units out of it. */
+    @JsonIgnore
     public boolean isOnline() {
         return status.equals("online");
     }
 
     /** Whether nothing is left in it. */
+    @JsonIgnore
     public boolean isRunOut() {
         return status.equals("runOut");
     }

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.alert.Reading;
+import klinggateway.alert.Watch;
 import klinggateway.alerts.ScriptedTopic;
 import klinggateway.alerts.TestAlerts;
 import klinggateway.analytics.TestAnalytics;
@@ -114,7 +117,16 @@ class BroadRunTest {
             TestAlerts.on(gateway, TestAlerts.watch(gateway), courier, new ScriptedTopic())
                     .handleRequest(new APIGatewayV2HTTPEvent(), context);
         }
+        lookInVain();
         lines = gateway.log.lines();
+    }
+
+    /** Nothing that rules ask for can be told. */
+    private void lookInVain() {
+        Watch blind = (rules, now) -> rules.stream()
+                .collect(Collectors.toMap(rule -> rule, rule -> new Reading.Unknown("Kling does not answer")));
+        TestAlerts.on(gateway, blind, courier, new ScriptedTopic())
+                .handleRequest(new APIGatewayV2HTTPEvent(), new TestContext());
     }
 
     @AfterAll
