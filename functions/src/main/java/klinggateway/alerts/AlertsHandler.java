@@ -14,6 +14,7 @@ import klinggateway.http.Json;
 import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
 import klinggateway.lifecycle.Deadline;
+import klinggateway.watch.GatewayWatch;
 import klinggateway.webhook.HttpCourier;
 
 /** {@code /api/alerts}, and every minute: looks at the rules, and tells whom they name of what has begun and what is over. */

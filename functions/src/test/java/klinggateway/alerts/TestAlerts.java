@@ -14,6 +14,7 @@ import klinggateway.alert.Topic;
 import klinggateway.alert.Watch;
 import klinggateway.job.QueueDepths;
 import klinggateway.log.EventLog;
+import klinggateway.watch.GatewayWatch;
 import klinggateway.webhook.Courier;
 import klinggateway.webhook.ScriptedCourier;
 import klinggateway.webhook.WebhookTargets;
