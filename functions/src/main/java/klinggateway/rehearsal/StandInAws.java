@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * As much of DynamoDB, SQS and Secrets Manager as a rehearsal needs: what was put can be got, every condition holds, an update
- * answers what it adds and changes nothing, and a query finds nothing.
+ * answers what it adds and changes nothing, a scan finds what was put last, and a query finds nothing.
  */
 final class StandInAws {
 
@@ -50,6 +50,7 @@ final class StandInAws {
             case "GetItem" -> got(request);
             case "BatchGetItem" -> gotAll(request);
             case "Query" -> found();
+            case "Scan" -> scanned(request);
             case "UpdateItem" -> updated(request);
             default -> {
                 request.findParents("Put").forEach(item -> put(item.path("Put")));
@@ -95,6 +96,13 @@ final class StandInAws {
                         .allMatch(part -> part.getValue().equals(item.get(part.getKey()))))
                 .limit(1)
                 .toList();
+    }
+
+    private JsonNode scanned(JsonNode request) {
+        ObjectNode answer = object();
+        List<JsonNode> put = items.getOrDefault(request.path("TableName").asText(), List.of());
+        answer.putArray("Items").addAll(put.stream().limit(1).toList());
+        return answer;
     }
 
     private static JsonNode found() {
