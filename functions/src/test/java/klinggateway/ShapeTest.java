@@ -93,13 +93,17 @@ class ShapeTest {
     static final ArchRule anomaly_knows_usage_only = knowsOnly("klinggateway.anomaly", "klinggateway.usage");
 
     @ArchTest
-    static final ArchRule alert_knows_jobs_usage_and_statistics = knowsOnly(
+    static final ArchRule alert_knows_jobs_and_secrets_only =
+            knowsOnly("klinggateway.alert", "klinggateway.job", "klinggateway.secret");
+
+    @ArchTest
+    static final ArchRule evaluation_knows_alerts_jobs_usage_and_statistics = knowsOnly(
+            "klinggateway.evaluation",
             "klinggateway.alert",
             "klinggateway.job",
             "klinggateway.usage",
             "klinggateway.forecast",
-            "klinggateway.anomaly",
-            "klinggateway.secret");
+            "klinggateway.anomaly");
 
     @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()

@@ -1,11 +1,14 @@
 package klinggateway.evaluation;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
+import klinggateway.alert.Reading.Lasting;
 import klinggateway.alert.Subject;
 import klinggateway.evaluation.Facts.KeyBudget;
 import klinggateway.forecast.Forecast.Ahead;
@@ -20,16 +23,30 @@ final class BudgetsSpent {
     private BudgetsSpent() {}
 
     static List<Finding> find(Condition.BudgetSpent condition, Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (KeyBudget budget : facts.budgets()) {
-            if (condition.keyId().filter(id -> !id.equals(budget.keyId())).isEmpty()) {
-                condition.percent().stream()
+        return budgets(condition, facts)
+                .flatMap(budget -> condition.percent().stream()
                         .filter(budget::hasPassed)
-                        .map(percent -> finding(budget, percent, facts))
-                        .forEach(findings::add);
-            }
-        }
-        return findings;
+                        .map(percent -> finding(budget, percent, facts)))
+                .toList();
+    }
+
+    /** The budgets that there are now. */
+    static Set<Lasting> lasting(Condition.BudgetSpent condition, Facts facts) {
+        return budgets(condition, facts)
+                .map(budget -> new Lasting(subject(budget), budget.window()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<KeyBudget> budgets(Condition.BudgetSpent condition, Facts facts) {
+        return facts.budgets().stream()
+                .filter(budget -> condition
+                        .keyId()
+                        .filter(id -> !id.equals(budget.keyId()))
+                        .isEmpty());
+    }
+
+    private static Subject subject(KeyBudget budget) {
+        return new Subject(Subject.Sort.KEY, budget.keyId());
     }
 
     private static Finding finding(KeyBudget budget, int percent, Facts facts) {
@@ -46,7 +63,7 @@ final class BudgetsSpent {
                         + "."
                 : key + " has used " + Words.percent(share) + " of its " + words(budget) + ": " + amounts + ".";
         return new Finding(
-                new Subject(Subject.Sort.KEY, keyId),
+                subject(budget),
                 threshold(budget, percent),
                 budget.window(),
                 sentence,

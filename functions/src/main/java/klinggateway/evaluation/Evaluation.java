@@ -2,6 +2,7 @@ package klinggateway.evaluation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Reading;
@@ -12,10 +13,15 @@ public record Evaluation(Facts facts, Instant now) {
     /** What a condition finds; unknown if a fact that it needs cannot be had. */
     public Reading of(Condition condition) {
         try {
-            return new Reading.Known(findings(condition));
+            return new Reading.Known(findings(condition), lasting(condition));
         } catch (RuntimeException unreadable) {
             return new Reading.Unknown(unreadable.toString());
         }
+    }
+
+    /** A part of a budget that was passed stays so when a job fails and is not charged, until the budget is another one. */
+    private Set<Reading.Lasting> lasting(Condition condition) {
+        return condition instanceof Condition.BudgetSpent spent ? BudgetsSpent.lasting(spent, facts) : Set.of();
     }
 
     private List<Finding> findings(Condition condition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
@@ -36,6 +37,18 @@ class BudgetsTest {
                 .isEqualTo("$20.00 are left. Raise monthlyBudget with PATCH /api/keys/key_1 if that is too little.");
         assertThat(finding.evidence()).containsEntry("spent", "$70.00").containsEntry("limit", "$100.00");
         assertThat(finding.link()).isEqualTo("/?range=month&zone=UTC&apiKey=key_1");
+    }
+
+    @Test
+    void a_part_that_was_passed_counts_until_the_budget_is_another_one() {
+        facts.budgets.add(facts.budget(true, 100 * DOLLAR, 79 * DOLLAR, 0));
+
+        Reading reading = facts.reading(spent(80));
+
+        assertThat(reading)
+                .isEqualTo(new Reading.Known(
+                        List.of(),
+                        Set.of(new Reading.Lasting(new Subject(Subject.Sort.KEY, KEY), "2026-11/100000000"))));
     }
 
     @Test
