@@ -19,6 +19,7 @@ import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbPeaks;
 import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
@@ -44,6 +45,7 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobStore;
+import klinggateway.job.Peaks;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 import klinggateway.keys.Key;
@@ -136,6 +138,7 @@ public final class TestGateway implements AutoCloseable {
     public final Ledger ledger;
     public final Budgets budgets;
     public final Reconciliations reconciliations;
+    public final Peaks peaks;
     public final Slots slots;
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
     public final CallbackTokens tokens = new CallbackTokens(derived);
@@ -215,8 +218,9 @@ public final class TestGateway implements AutoCloseable {
         kling = new LoggedKling(
                 new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test"), log, time);
         contacts = new DynamoDbKlingContacts(client, "AdmissionTable", random);
+        peaks = new DynamoDbPeaks(client, "AdmissionTable", random, TestGateway::fail);
         slots = new DynamoDbSlots(
-                client, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
+                client, "AdmissionTable", peaks, Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
         cancel = new Cancel(ledger, slots, queue, time);

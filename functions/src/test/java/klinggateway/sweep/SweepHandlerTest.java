@@ -3,6 +3,10 @@ package klinggateway.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.util.TreeMap;
+import java.util.Set;
+import java.util.NavigableMap;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +70,21 @@ class SweepHandlerTest {
 
         assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUBMITTED);
         assertThat(gateway.emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void an_hour_in_which_nothing_begins_or_ends_has_its_peak_too() {
+        gateway.order("A boat");
+        Instant from = gateway.time.instant();
+        gateway.time.pass(Duration.ofHours(1));
+
+        sweep();
+
+        Map<Pool, NavigableMap<Instant, Integer>> peaks =
+                gateway.peaks.of(Set.of(Pool.VIDEO, Pool.IMAGE), from, from.plus(Duration.ofHours(2)));
+        assertThat(peaks)
+                .containsEntry(Pool.VIDEO, new TreeMap<>(Map.of(from, 1, from.plus(Duration.ofHours(1)), 1)))
+                .containsEntry(Pool.IMAGE, new TreeMap<>(Map.of(from.plus(Duration.ofHours(1)), 0)));
     }
 
     @Test
