@@ -83,8 +83,7 @@ public final class Stores {
     }
 
     public Slots slots() {
-        return new DynamoDbSlots(
-                dynamoDb, settings.tables().admission(), peaks, settings.concurrency(), clock, random);
+        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), peaks, settings.concurrency(), clock, random);
     }
 
     /** One for all parts of a function: it knows what it has written. */

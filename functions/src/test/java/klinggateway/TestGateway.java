@@ -220,7 +220,12 @@ public final class TestGateway implements AutoCloseable {
         contacts = new DynamoDbKlingContacts(client, "AdmissionTable", random);
         peaks = new DynamoDbPeaks(client, "AdmissionTable", random, TestGateway::fail);
         slots = new DynamoDbSlots(
-                client, "AdmissionTable", peaks, Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
+                client,
+                "AdmissionTable",
+                peaks,
+                Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5),
+                time,
+                random);
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
         cancel = new Cancel(ledger, slots, queue, time);

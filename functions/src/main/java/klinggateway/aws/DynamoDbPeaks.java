@@ -93,8 +93,7 @@ public final class DynamoDbPeaks implements Peaks {
                     .overrideConfiguration(configuration -> configuration.apiCallTimeout(PATIENCE)));
             return reached;
         } catch (ConditionalCheckFailedException asManyAlready) {
-            return new Known(
-                    reached.hour(), (int) Item.of(asManyAlready.item()).needNumber(name));
+            return new Known(reached.hour(), (int) Item.of(asManyAlready.item()).needNumber(name));
         }
     }
 
@@ -128,8 +127,7 @@ public final class DynamoDbPeaks implements Peaks {
     }
 
     private static String name(Instant hour) {
-        return String.format(
-                Locale.ROOT, "h%02d", hour.atOffset(ZoneOffset.UTC).getHour());
+        return String.format(Locale.ROOT, "h%02d", hour.atOffset(ZoneOffset.UTC).getHour());
     }
 
     private static LocalDate day(Instant moment) {

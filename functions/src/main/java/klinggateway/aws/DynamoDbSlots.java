@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -168,7 +167,8 @@ public final class DynamoDbSlots implements Slots {
                 .map(member -> member.substring(0, member.indexOf('#')))
                 .flatMap(text -> JobId.parse(text).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Occupancy(holders, members.size(), limit(pool), PoolPauses.pausedUntil(item), PoolPauses.refusal(item));
+        return new Occupancy(
+                holders, members.size(), limit(pool), PoolPauses.pausedUntil(item), PoolPauses.refusal(item));
     }
 
     @Override

@@ -29,8 +29,7 @@ public record Patterns(
         List<DayHour> waiting = observed.knowsTimes() ? DayHour.of(observed) : List.of();
         Map<Pool, List<PoolHour>> pools = PoolHour.of(observed);
         Map<Pool, Instant> peaksSince = new EnumMap<>(Pool.class);
-        pools.keySet()
-                .forEach(pool -> observed.peaksSince(pool).ifPresent(start -> peaksSince.put(pool, start)));
+        pools.keySet().forEach(pool -> observed.peaksSince(pool).ifPresent(start -> peaksSince.put(pool, start)));
         List<Pace> paces = observed.knowsTimes() ? Pace.of(observed) : List.of();
         return new Patterns(week, waiting, pools, peaksSince, paces, Words.of(observed, week, waiting, pools, paces));
     }

@@ -24,7 +24,8 @@ final class PoolWords {
     static List<String> of(Map<Pool, List<PoolHour>> pools, Observed observed) {
         Map<Pool, List<PoolHour>> known = new EnumMap<>(Pool.class);
         Map<Pool, List<PoolHour>> unknown = new EnumMap<>(Pool.class);
-        pools.forEach((pool, hours) -> (sum(hours, hour -> hour.peak().hours()) > 0 ? known : unknown).put(pool, hours));
+        pools.forEach((pool, hours) ->
+                (sum(hours, hour -> hour.peak().hours()) > 0 ? known : unknown).put(pool, hours));
         List<String> sentences = new ArrayList<>();
         sentences.addAll(peaks(known, observed));
         sentences.addAll(means(unknown, observed));
@@ -38,9 +39,10 @@ final class PoolWords {
             int limit = observed.limit(pool);
             int times = sum(hours, hour -> hour.peak().atLimit());
             if (times > 0) {
-                sentences.add("The pool " + pool.word() + " was full (" + limit + " of " + limit + ") in " + times + " of "
-                        + sum(hours, hour -> hour.peak().hours()) + " hours, most often from "
-                        + often(hours, hour -> hour.peak().atLimit()) + ".");
+                sentences.add(
+                        "The pool " + pool.word() + " was full (" + limit + " of " + limit + ") in " + times + " of "
+                                + sum(hours, hour -> hour.peak().hours()) + " hours, most often from "
+                                + often(hours, hour -> hour.peak().atLimit()) + ".");
             } else {
                 int most = hours.stream()
                         .flatMap(hour -> hour.peak().highest().stream())

@@ -52,7 +52,9 @@ class UsagePatternsTest {
     /** Once for all: each of 2,000 rollups is a write, and no test writes anything that another reads. */
     @BeforeAll
     static void four_weeks_of_usage() {
-        gateway = TestGateway.metered(client -> meter = new CapacityMeter(client), 5);
+        CapacityMeter[] made = new CapacityMeter[1];
+        gateway = TestGateway.metered(client -> made[0] = new CapacityMeter(client), 5);
+        meter = made[0];
         key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
         admin = gateway.newKey("adminkey", Scope.ADMIN);
         handler = TestAnalytics.on(gateway);
@@ -148,7 +150,9 @@ class UsagePatternsTest {
         assertThat(all.at("/inWords").toString())
                 .contains("The pool video was full (5 of 5) in 1 of 48 hours, most often from 20:00 to 21:00.")
                 .contains("is known from 20 November 2026, 19:30 on");
-        assertThat(units).as("an item for each day and pool, and the limit of requests").isLessThanOrEqualTo(3 * 29);
+        assertThat(units)
+                .as("an item for each day and pool, and the limit of requests")
+                .isLessThanOrEqualTo(3 * 29);
         for (JsonNode part : List.of(
                 patterns(Map.of()),
                 body(get(PATH, Map.of("apiKey", OTHER), admin)),

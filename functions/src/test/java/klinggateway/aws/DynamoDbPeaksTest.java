@@ -50,7 +50,7 @@ class DynamoDbPeaksTest {
     private boolean isOutOfOrder;
 
     /** One process, with what it remembers. */
-    private record Process(Slots slots, Peaks peaks) {}
+    private record Worker(Slots slots, Peaks peaks) {}
 
     @AfterEach
     void stop() {
@@ -61,7 +61,7 @@ class DynamoDbPeaksTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void peaks_are_those_of_the_holders_whoever_takes_and_gives_back_in_whatever_order(long seed) {
         Random random = new Random(seed);
-        List<Process> processes = List.of(process(), process(), process());
+        List<Worker> workers = List.of(worker(), worker(), worker());
         List<Job> jobs = IntStream.range(0, 9)
                 .mapToObj(i -> job(i, 1 + random.nextInt(3)))
                 .toList();
@@ -73,22 +73,23 @@ class DynamoDbPeaksTest {
                 gateway.time.pass(Duration.ofMinutes(1));
                 peaks.merge(hour(), slots(holders), Math::max);
             }
-            Process process = processes.get(random.nextInt(processes.size()));
+            Worker worker = workers.get(random.nextInt(workers.size()));
             Job job = jobs.get(random.nextInt(jobs.size()));
             boolean isSwept = random.nextInt(8) == 0;
             if (!isSwept && random.nextInt(9) < 5) {
-                isSwept = !process.slots().take(job, true);
+                isSwept = !worker.slots().take(job, true);
                 if (!isSwept) {
                     holders.add(job);
                 }
             } else if (!isSwept) {
-                process.slots().free(job);
+                worker.slots().free(job);
                 peaks.merge(hour(), slots(holders), Math::max);
                 holders.remove(job);
             }
             if (isSwept) {
-                process.peaks()
-                        .reached(Pool.IMAGE, process.slots().occupancy(Pool.IMAGE).used(), gateway.time.instant());
+                worker.peaks()
+                        .reached(
+                                Pool.IMAGE, worker.slots().occupancy(Pool.IMAGE).used(), gateway.time.instant());
             }
             peaks.merge(hour(), slots(holders), Math::max);
         }
@@ -104,11 +105,11 @@ class DynamoDbPeaksTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> racing = new ArrayList<>();
             for (int racer = 0; racer < 4; racer++) {
-                Process process = process();
+                Worker worker = worker();
                 int first = racer;
                 racing.add(threads.submit(() -> {
                     for (int i = 0; i < LIMIT; i++) {
-                        process.slots().take(jobs.get((first * 2 + i) % LIMIT), true);
+                        worker.slots().take(jobs.get((first * 2 + i) % LIMIT), true);
                     }
                 }));
             }
@@ -122,25 +123,27 @@ class DynamoDbPeaksTest {
 
     @Test
     void nothing_is_written_but_a_new_maximum_of_the_hour() {
-        Process process = process();
+        Worker worker = worker();
         Job first = job(1, 1);
         Job second = job(2, 3);
 
         for (int round = 0; round < 5; round++) {
-            process.slots().take(first, true);
-            process.slots().take(second, true);
-            process.slots().take(second, true);
-            process.slots().free(first);
-            process.slots().free(second);
-            process.slots().free(second);
+            worker.slots().take(first, true);
+            worker.slots().take(second, true);
+            worker.slots().take(second, true);
+            worker.slots().free(first);
+            worker.slots().free(second);
+            worker.slots().free(second);
         }
         assertThat(written).containsExactly("peaks#2026-11-24 h13 1", "peaks#2026-11-24 h13 4");
 
-        Process other = process();
+        Worker other = worker();
         other.slots().take(first, true);
         other.slots().free(first);
         other.slots().take(second, true);
-        assertThat(written).as("another process learns from one write what there is").hasSize(3);
+        assertThat(written)
+                .as("another process learns from one write what there is")
+                .hasSize(3);
     }
 
     @Test
@@ -164,11 +167,11 @@ class DynamoDbPeaksTest {
 
     @Test
     void what_was_taken_in_the_hour_before_counts_when_it_is_given_back() {
-        Process process = process();
-        process.slots().take(job(1, 2), true);
+        Worker worker = worker();
+        worker.slots().take(job(1, 2), true);
 
         gateway.time.pass(Duration.ofHours(11));
-        process().slots().free(job(1, 2));
+        worker().slots().free(job(1, 2));
 
         assertThat(peaks(now, now.plus(Duration.ofDays(1))))
                 .containsExactly(Map.entry(now, 2), Map.entry(now.plus(Duration.ofHours(11)), 2));
@@ -176,23 +179,23 @@ class DynamoDbPeaksTest {
 
     @Test
     void a_failing_write_keeps_no_job_from_its_slot_and_is_made_up_for() {
-        Process process = process();
+        Worker worker = worker();
         isOutOfOrder = true;
 
-        boolean taken = process.slots().take(job(1, 2), true);
+        boolean taken = worker.slots().take(job(1, 2), true);
         isOutOfOrder = false;
 
         assertThat(taken).isTrue();
         assertThat(untold).hasSize(1);
         assertThat(peaks(now, now.plus(HOUR))).isEmpty();
-        process.slots().free(job(1, 2));
+        worker.slots().free(job(1, 2));
         assertThat(peaks(now, now.plus(HOUR))).containsExactly(Map.entry(now, 2));
     }
 
     @Test
     void hours_are_told_that_begin_in_the_range_and_of_the_pools_asked_for() {
         Instant midnight = Instant.parse("2026-11-25T00:00:00Z");
-        Peaks peaks = process().peaks();
+        Peaks peaks = worker().peaks();
         for (int hour = -2; hour < 2; hour++) {
             peaks.reached(Pool.IMAGE, 5 + hour, midnight.plus(Duration.ofHours(hour)));
         }
@@ -211,7 +214,7 @@ class DynamoDbPeaksTest {
 
     @Test
     void a_day_expires_after_400_days() {
-        process().peaks().reached(Pool.VIDEO, 1, now);
+        worker().peaks().reached(Pool.VIDEO, 1, now);
 
         Map<String, AttributeValue> item = gateway.dynamoDb()
                 .getItem(get -> get.tableName(TABLE)
@@ -232,28 +235,29 @@ class DynamoDbPeaksTest {
                 .sum();
     }
 
-    private Process process() {
+    private Worker worker() {
         DynamoDbClient client = FaultyDynamoDb.decorated(gateway.dynamoDb(), call -> {
             if (call.request() instanceof UpdateItemRequest update
-                    && update.key().get("id").s().startsWith("peaks#")) {
+                    && update.key().toString().contains("peaks#")) {
                 if (isOutOfOrder) {
                     throw SdkClientException.create("out of order");
                 }
                 synchronized (written) {
-                    written.add(update.key().get("id").s() + " "
-                            + update.updateExpression().substring(4, 7) + " "
-                            + update.expressionAttributeValues().get(":used").n());
+                    Item key = Item.of(update.key());
+                    Item values = Item.of(update.expressionAttributeValues());
+                    written.add(key.needText("id") + " "
+                            + update.updateExpression().substring(4, 7) + " " + values.needNumber(":used"));
                 }
             }
             return call.invoke();
         });
         Peaks peaks = new DynamoDbPeaks(client, TABLE, new Random(1), untold::add);
-        return new Process(
+        return new Worker(
                 new DynamoDbSlots(client, TABLE, peaks, Map.of(Pool.IMAGE, LIMIT), gateway.time, new Random(1)), peaks);
     }
 
     private NavigableMap<Instant, Integer> peaks(Instant from, Instant to) {
-        return process().peaks().of(Set.of(Pool.IMAGE), from, to).getOrDefault(Pool.IMAGE, new TreeMap<>());
+        return worker().peaks().of(Set.of(Pool.IMAGE), from, to).getOrDefault(Pool.IMAGE, new TreeMap<>());
     }
 
     private Instant hour() {

@@ -107,8 +107,7 @@ class PatternsTest {
 
         List<PoolHour> hours = patterns().pools().getOrDefault(Pool.VIDEO, List.of());
 
-        assertThat(hours.get(14).peak())
-                .isEqualTo(new Peak(21, 2, Optional.of(new Peak.Highest(at(10, 14, 0), 6))));
+        assertThat(hours.get(14).peak()).isEqualTo(new Peak(21, 2, Optional.of(new Peak.Highest(at(10, 14, 0), 6))));
         assertThat(hours.get(16).peak().atLimit()).isZero();
         assertThat(patterns().peaksSince()).containsExactly(Map.entry(Pool.VIDEO, at(7, 0, 0)));
         assertThat(patterns().inWords())
@@ -136,7 +135,8 @@ class PatternsTest {
         List<Peak> hours = Peak.of(one, ZoneId.of(zone), 5);
 
         assertThat(hours).hasSize(24);
-        assertThat(IntStream.range(0, 24).filter(of -> hours.get(of).hours() > 0)).containsExactly(hour);
+        assertThat(IntStream.range(0, 24).filter(of -> hours.get(of).hours() > 0))
+                .containsExactly(hour);
     }
 
     @Test
