@@ -361,7 +361,7 @@ export interface paths {
         };
         /**
          * When there is work, when jobs wait, and whether models get slower
-         * @description Usage by the hours of a week and of a day, by the clocks of timeZone; where clocks change, an hour is there twice or not at all, and is counted so. A key sees itself; a key with the scope admin sees all keys. Waiting and times to complete are kept by product type, model and mode only: with a filter by anything else they are left out. Concurrency is an estimate: the mean of hours, never the number of jobs at one moment. Needs the scope usage.
+         * @description Usage by the hours of a week and of a day, by the clocks of timeZone; where clocks change, an hour is there twice or not at all, and is counted so. A key sees itself; a key with the scope admin sees all keys. Waiting and times to complete are kept by product type, model and mode only: with a filter by anything else they are left out. Peaks of concurrency are of all keys together, so they are told to a key with the scope admin that asks about all keys and without a filter; everybody is told means, which are estimates. Needs the scope usage.
          */
         get: operations["readPatterns"];
         put?: never;
@@ -2136,7 +2136,7 @@ export interface components {
              */
             noticeable?: number;
         };
-        /** @description How many jobs of a pool were at Kling at once, estimated: the processing time of what ended in an hour, divided by the hour (Little's law). It is the mean of an hour. How many there were at one moment is not kept, and may have been more; an order of several images is one job that takes several slots. Jobs recorded from elsewhere are in it if their processing time was told, as they draw on the same account. */
+        /** @description How many jobs of a pool were at Kling at once. Peaks are exact: the most slots in use at one moment of an hour, whoever used them; an order of several images takes several. Means are estimated, of what was asked for: the processing time of what ended in an hour, divided by the hour (Little's law). Jobs recorded from elsewhere take no slot; they are in the means if their processing time was told, as they draw on the same account. */
         PoolConcurrency: {
             /**
              * @description The pool.
@@ -2145,6 +2145,11 @@ export interface components {
             pool: "video" | "image" | "tryOn";
             /** @description How many slots it has now, for all keys together. */
             limit: number;
+            /**
+             * Format: date-time
+             * @description When the first hour of the range began of which the peak is known, in UTC. Peaks are kept for 400 days. Left out with a filter and of single keys, and if none is known.
+             */
+            peaksSince?: string;
             /** @description The 24 hours of a day. */
             byHour: components["schemas"]["PoolInHour"][];
         };
@@ -2171,6 +2176,20 @@ export interface components {
              * @description When that one began, in UTC.
              */
             busiestStart?: string;
+            /**
+             * @description The most slots that were in use at one moment of any such hour. Hours of UTC are meant that begin in the range, each where its middle is by the clocks of timeZone: with half an hour's offset it lies in two. It and what follows is left out where it is not known.
+             * @example 5
+             */
+            peak?: number;
+            /**
+             * Format: date-time
+             * @description When the first hour with that peak began, in UTC.
+             */
+            peakStart?: string;
+            /** @description Of how many such hours the peak is known. */
+            hoursWithPeak?: number;
+            /** @description In how many of those as many slots as the limit were in use. */
+            hoursAtLimit?: number;
         };
         /** @description How long a model's jobs took at Kling. */
         TimeToComplete: {

@@ -16,6 +16,7 @@ import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbPeaks;
 import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
@@ -31,6 +32,7 @@ import klinggateway.job.Budgets;
 import klinggateway.job.DeliverQueue;
 import klinggateway.job.Deliveries;
 import klinggateway.job.JobStore;
+import klinggateway.job.Peaks;
 import klinggateway.job.PollQueue;
 import klinggateway.job.QueueDepths;
 import klinggateway.job.Slots;
@@ -58,6 +60,7 @@ public final class Stores {
     private final EventLog log;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Peaks peaks;
 
     Stores(Settings settings, AwsClients clients, EventLog log, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
@@ -66,6 +69,7 @@ public final class Stores {
         this.log = log;
         this.clock = clock;
         this.random = random;
+        this.peaks = new DynamoDbPeaks(dynamoDb, settings.tables().admission(), random, Stores::logUnwrittenPeak);
     }
 
     public JobStore jobs() {
@@ -85,7 +89,12 @@ public final class Stores {
     }
 
     public Slots slots() {
-        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), settings.concurrency(), clock, random);
+        return new DynamoDbSlots(dynamoDb, settings.tables().admission(), peaks, settings.concurrency(), clock, random);
+    }
+
+    /** One for all parts of a function: it knows what it has written. */
+    public Peaks peaks() {
+        return peaks;
     }
 
     public UsageStore usage() {
@@ -170,5 +179,9 @@ public final class Stores {
 
     private static void logUntoldWebhook(RuntimeException e) {
         LambdaRuntime.getLogger().log("WARN: a webhook is told of its job later or not at all: " + e + "\n");
+    }
+
+    private static void logUnwrittenPeak(RuntimeException e) {
+        LambdaRuntime.getLogger().log("WARN: how many slots were in use was not remembered: " + e + "\n");
     }
 }

@@ -23,6 +23,7 @@ import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbKlingContacts;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbPeaks;
 import klinggateway.aws.DynamoDbReconciliations;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
@@ -49,6 +50,7 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobRequest;
 import klinggateway.job.JobStore;
+import klinggateway.job.Peaks;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 import klinggateway.keys.Key;
@@ -143,6 +145,7 @@ public final class TestGateway implements AutoCloseable {
     public final Ledger ledger;
     public final Budgets budgets;
     public final Reconciliations reconciliations;
+    public final Peaks peaks;
     public final Slots slots;
     public final DerivedSecrets derived = new DerivedSecrets(() -> new Secret("gateway-secret-of-tests"));
     public final AlertSecrets alertSecrets = new AlertSecrets(derived);
@@ -225,8 +228,14 @@ public final class TestGateway implements AutoCloseable {
         kling = new LoggedKling(
                 new HttpKling(emulator.url(), () -> new ApiKey(new Secret("kling-key")), time, "test"), log, time);
         contacts = new DynamoDbKlingContacts(client, "AdmissionTable", random);
+        peaks = new DynamoDbPeaks(client, "AdmissionTable", random, TestGateway::fail);
         slots = new DynamoDbSlots(
-                client, "AdmissionTable", Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5), time, random);
+                client,
+                "AdmissionTable",
+                peaks,
+                Map.of(Pool.VIDEO, concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5),
+                time,
+                random);
         accept = new Accept(jobs, ledger, slots, time, random);
         start = new Start(jobs, ledger, slots, queue, kling, tokens, this::isRevoked, time);
         cancel = new Cancel(ledger, slots, queue, time);

@@ -1,4 +1,4 @@
-/** What an operator is told of: rules, what they find, and that each alert fires once and clears once. */
+/** What an operator is told of: rules, alerts, that each fires once and clears once, and the ports to where they are kept and told. */
 @NullMarked
 package klinggateway.alert;
 

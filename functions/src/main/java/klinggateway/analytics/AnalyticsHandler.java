@@ -88,6 +88,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
                         wiring.stores().usage(),
                         wiring.stores().rollups(),
                         wiring.stores().slots(),
+                        wiring.stores().peaks(),
                         wiring.clock()),
                 new Recommendations(
                         new Recommendations.Sources(

@@ -18,6 +18,7 @@ import klinggateway.pattern.Change.Verdict;
 import klinggateway.pattern.DayHour;
 import klinggateway.pattern.Pace;
 import klinggateway.pattern.Patterns;
+import klinggateway.pattern.Peak;
 import klinggateway.pattern.PoolHour;
 import klinggateway.pattern.WeekHour;
 import klinggateway.report.UsageQuery;
@@ -47,8 +48,10 @@ record PatternsAnswer(
     private static final String METHOD =
             "Jobs and estimates count in the hour of the order, what changes them later in the hour of that change, waiting and"
                     + " processing in the hour in which the job ended. A job waited noticeably if that was longer than 59"
-                    + " seconds. Concurrency is processing time divided by time (Little's law): the mean of an hour, not its"
-                    + " peak, which nobody keeps. A model is slower or faster if its jobs of the last seven days took at least"
+                    + " seconds. A peak of concurrency is the most slots that were in use at one moment of an hour of UTC, of all keys together;"
+                    + " it counts in that hour of the day in which the middle of the hour lies, and is not told with a filter or of a"
+                    + " single key. A mean of concurrency is processing time divided by time (Little's law)."
+                    + " A model is slower or faster if its jobs of the last seven days took at least"
                     + " 1.2 times as long or as short as jobs of the same mode before (up to 1.6 times where all of them take about"
                     + " the same time), and if the means of days differ by more than 3.5 standard errors.";
 
@@ -95,12 +98,16 @@ record PatternsAnswer(
         }
     }
 
-    record ConcurrencyView(String pool, int limit, List<PoolHourView> byHour) {}
+    /** @param peaksSince when the first hour began of which the peak is known */
+    record ConcurrencyView(String pool, int limit, Optional<Instant> peaksSince, List<PoolHourView> byHour) {}
 
     /**
      * @param usual the mean of all such hours
      * @param hours whole hours
      * @param nearLimit how many of those had a mean of at least 0.8 of the limit
+     * @param peak the most slots in use at one moment of any such hour
+     * @param hoursWithPeak of how many such hours the peak is known
+     * @param hoursAtLimit in how many of those all slots were in use
      */
     record PoolHourView(
             int hour,
@@ -108,7 +115,11 @@ record PatternsAnswer(
             int hours,
             int nearLimit,
             Optional<BigDecimal> busiest,
-            Optional<Instant> busiestStart) {
+            Optional<Instant> busiestStart,
+            Optional<Integer> peak,
+            Optional<Instant> peakStart,
+            Optional<Integer> hoursWithPeak,
+            Optional<Integer> hoursAtLimit) {
 
         static PoolHourView of(PoolHour hour) {
             return new PoolHourView(
@@ -117,7 +128,11 @@ record PatternsAnswer(
                     hour.hours(),
                     hour.nearLimit(),
                     hour.busiest().map(busiest -> decimal(busiest.mean())),
-                    hour.busiest().map(PoolHour.Busiest::start));
+                    hour.busiest().map(PoolHour.Busiest::start),
+                    hour.peak().highest().map(Peak.Highest::used),
+                    hour.peak().highest().map(Peak.Highest::start),
+                    hour.peak().highest().map(known -> hour.peak().hours()),
+                    hour.peak().highest().map(known -> hour.peak().atLimit()));
         }
     }
 
@@ -162,6 +177,7 @@ record PatternsAnswer(
                         .map(pool -> new ConcurrencyView(
                                 pool.getKey().word(),
                                 limits.getOrDefault(pool.getKey(), 1),
+                                Optional.ofNullable(patterns.peaksSince().get(pool.getKey())),
                                 pool.getValue().stream().map(PoolHourView::of).toList()))
                         .toList(),
                 patterns.paces().stream().map(PaceView::of).toList(),

@@ -15,12 +15,14 @@ import klinggateway.http.Answer;
 import klinggateway.http.Call;
 import klinggateway.http.ErrorCode;
 import klinggateway.http.Routes;
+import klinggateway.job.Peaks;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 import klinggateway.keys.Scope;
 import klinggateway.pattern.Hour;
 import klinggateway.pattern.Observed;
 import klinggateway.pattern.Patterns;
+import klinggateway.pattern.PoolHour;
 import klinggateway.report.Step;
 import klinggateway.report.UsageQuery;
 import klinggateway.usage.Cube;
@@ -37,7 +39,7 @@ import klinggateway.usage.UsageReader.Usage;
 import klinggateway.usage.UsageStore;
 
 /** {@code GET /api/usage-patterns}: when there is work, when jobs wait, and whether models get slower. */
-record UsagePatterns(UsageStore usage, RollupStore rollups, Slots slots, InstantSource clock) {
+record UsagePatterns(UsageStore usage, RollupStore rollups, Slots slots, Peaks peaks, InstantSource clock) {
 
     /** More than there are hours in the longest range. */
     private static final int HOURS = 3_000;
@@ -60,13 +62,17 @@ record UsagePatterns(UsageStore usage, RollupStore rollups, Slots slots, Instant
         for (Pool pool : Pool.values()) {
             limits.put(pool, slots.limit(pool));
         }
+        List<Hour> hours = hours(query, starts, read.hours());
+        // Slots are everybody's, and peaks do not tell whose jobs held them.
+        boolean isPart = !query.keyIds().isEmpty() || !query.filter().isEmpty();
         Observed observed = new Observed(
                 query.zone(),
-                hours(query, starts, read.hours()),
+                hours,
                 read.days(),
                 query.filter().knowsTimes(),
                 limits,
-                !query.keyIds().isEmpty() || !query.filter().isEmpty());
+                isPart ? Map.of() : peaks.of(PoolHour.used(hours), query.from(), query.to()),
+                isPart);
         return Answer.json(200, PatternsAnswer.of(query, Patterns.of(observed), limits, read.asOf()));
     }
 

@@ -6,13 +6,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
+import klinggateway.job.Peaks;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,18 +33,24 @@ public final class DynamoDbSlots implements Slots {
     private final DynamoDbClient dynamoDb;
     private final String table;
     private final Table rows;
+    private final PoolPauses pauses;
+    private final Peaks peaks;
     private final Map<Pool, Integer> limits;
     private final InstantSource clock;
 
+    /** @param peaks is told how many slots are in use whenever that is known for nothing */
     public DynamoDbSlots(
             DynamoDbClient dynamoDb,
             String table,
+            Peaks peaks,
             Map<Pool, Integer> limits,
             InstantSource clock,
             RandomGenerator random) {
         this.dynamoDb = dynamoDb;
         this.table = table;
         this.rows = new Table(dynamoDb, table, random);
+        this.pauses = new PoolPauses(dynamoDb, table);
+        this.peaks = peaks;
         this.limits = Map.copyOf(limits);
         this.clock = clock;
     }
@@ -87,12 +93,15 @@ public final class DynamoDbSlots implements Slots {
 
     private Taken take(Pool pool, String expression, String condition, Map<String, AttributeValue> values) {
         try {
-            dynamoDb.updateItem(builder -> builder.tableName(table)
-                    .key(poolKey(pool))
-                    .updateExpression(expression)
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            Map<String, AttributeValue> taken = dynamoDb.updateItem(builder -> builder.tableName(table)
+                            .key(poolKey(pool))
+                            .updateExpression(expression)
+                            .conditionExpression(condition)
+                            .expressionAttributeValues(values)
+                            .returnValues(ReturnValue.ALL_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                    .attributes();
+            reached(pool, taken);
             return Taken.TAKEN;
         } catch (ConditionalCheckFailedException e) {
             AttributeValue turn = values.get(":turn");
@@ -103,15 +112,22 @@ public final class DynamoDbSlots implements Slots {
         }
     }
 
+    private void reached(Pool pool, Map<String, AttributeValue> item) {
+        peaks.reached(pool, Item.of(item).texts(SLOTS).size(), clock.instant());
+    }
+
     @Override
     public boolean free(Job job) {
-        Map<String, AttributeValue> left = dynamoDb.updateItem(builder -> builder.tableName(table)
-                        .key(poolKey(job.order().pool()))
+        Pool pool = job.order().pool();
+        Map<String, AttributeValue> before = dynamoDb.updateItem(builder -> builder.tableName(table)
+                        .key(poolKey(pool))
                         .updateExpression("DELETE slots :members")
                         .expressionAttributeValues(Map.of(":members", AttributeValue.fromSs(List.copyOf(members(job)))))
-                        .returnValues(ReturnValue.ALL_NEW))
+                        .returnValues(ReturnValue.ALL_OLD))
                 .attributes();
-        return left.containsKey("waitingSince");
+        // What was taken in the hour before, or by a process that died over it, was in use until now.
+        reached(pool, before);
+        return before.containsKey("waitingSince");
     }
 
     @Override
@@ -140,33 +156,7 @@ public final class DynamoDbSlots implements Slots {
 
     @Override
     public void pause(Pool pool, Instant until, Pause why) {
-        Map<String, AttributeValue> values = Map.of(":until", Item.number(until.toEpochMilli()));
-        raise(pool, "SET pausedUntil = :until", "pausedUntil", values);
-        switch (why) {
-            case Pause.Full() -> {
-                // New jobs are taken on, so nobody has to be told why.
-            }
-            case Pause.AccountRefused(var failure) -> {
-                Map<String, AttributeValue> withReason = new HashMap<>(values);
-                withReason.put(
-                        ":why",
-                        AttributeValue.fromM(
-                                FailureAttributes.put(Item.create(), failure).attributes()));
-                raise(pool, "SET refusedUntil = :until, refusal = :why", "refusedUntil", withReason);
-            }
-        }
-    }
-
-    private void raise(Pool pool, String expression, String attribute, Map<String, AttributeValue> values) {
-        try {
-            dynamoDb.updateItem(builder -> builder.tableName(table)
-                    .key(poolKey(pool))
-                    .updateExpression(expression)
-                    .conditionExpression("attribute_not_exists(" + attribute + ") OR " + attribute + " < :until")
-                    .expressionAttributeValues(values));
-        } catch (ConditionalCheckFailedException laterAlready) {
-            // The longer pause stays, with its own reason.
-        }
+        pauses.pause(poolKey(pool), until, why);
     }
 
     @Override
@@ -177,7 +167,8 @@ public final class DynamoDbSlots implements Slots {
                 .map(member -> member.substring(0, member.indexOf('#')))
                 .flatMap(text -> JobId.parse(text).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Occupancy(holders, members.size(), limit(pool), item.findMoment("pausedUntil"), refusal(item));
+        return new Occupancy(
+                holders, members.size(), limit(pool), PoolPauses.pausedUntil(item), PoolPauses.refusal(item));
     }
 
     @Override
@@ -196,13 +187,7 @@ public final class DynamoDbSlots implements Slots {
         return new Line(
                 poolItem.findNumber("clock").orElse(0L),
                 turnItem.findNumber("lastTurn").orElse(0L),
-                refusal(poolItem));
-    }
-
-    private static Optional<Refusal> refusal(Item pool) {
-        return pool.findItem("refusal")
-                .flatMap(FailureAttributes::read)
-                .map(why -> new Refusal(pool.needMoment("refusedUntil"), why));
+                PoolPauses.refusal(poolItem));
     }
 
     @Override

@@ -3,17 +3,20 @@ package klinggateway.pattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import klinggateway.job.Pool;
 import klinggateway.usage.Dimension;
 import klinggateway.usage.Measures;
 
 /**
- * How many jobs of a pool were at Kling at once in one of the 24 hours of a day, by Little's law: the processing time of
- * what ended in an hour, divided by its length. Nothing tells how many there were at one moment, which may have been more.
+ * How many jobs of a pool were at Kling at once in one of the 24 hours of a day: its peak, and means by Little's law, which is
+ * the processing time of what ended in an hour, divided by its length.
  *
  * @param hour from 0 to 23
  * @param usual the mean of all such hours
@@ -21,7 +24,7 @@ import klinggateway.usage.Measures;
  * @param nearLimit how many of those had a mean of at least {@link #NEAR} of the limit
  * @param busiest the one of them with the highest mean, if there was any job
  */
-public record PoolHour(int hour, double usual, int hours, int nearLimit, Optional<Busiest> busiest) {
+public record PoolHour(int hour, double usual, int hours, int nearLimit, Optional<Busiest> busiest, Peak peak) {
 
     /** An hour whose mean is so near to the limit had moments at it. */
     public static final double NEAR = 0.8;
@@ -29,19 +32,27 @@ public record PoolHour(int hour, double usual, int hours, int nearLimit, Optiona
     /** An hour with the mean of how many jobs were at Kling. */
     public record Busiest(Instant start, double mean) {}
 
-    /** The 24 hours of each pool that had any job at Kling. */
-    static Map<Pool, List<PoolHour>> of(Observed observed) {
-        Map<Pool, List<PoolHour>> pools = new EnumMap<>(Pool.class);
+    /** The pools that had any job at Kling. */
+    public static Set<Pool> used(Collection<Hour> hours) {
+        Set<Pool> pools = EnumSet.noneOf(Pool.class);
         for (Pool pool : Pool.values()) {
-            if (observed.hours().stream().anyMatch(hour -> atKlingMs(hour, pool) > 0)) {
-                pools.put(pool, of(observed, pool));
+            if (hours.stream().anyMatch(hour -> atKlingMs(hour, pool) > 0)) {
+                pools.add(pool);
             }
         }
         return pools;
     }
 
+    /** The 24 hours of each pool that had any job at Kling. */
+    static Map<Pool, List<PoolHour>> of(Observed observed) {
+        Map<Pool, List<PoolHour>> pools = new EnumMap<>(Pool.class);
+        used(observed.hours()).forEach(pool -> pools.put(pool, of(observed, pool)));
+        return pools;
+    }
+
     private static List<PoolHour> of(Observed observed, Pool pool) {
-        double near = NEAR * observed.limits().getOrDefault(pool, 1);
+        double near = NEAR * observed.limit(pool);
+        List<Peak> peaks = Peak.of(observed.peaks(pool), observed.zone(), observed.limit(pool));
         List<PoolHour> hours = new ArrayList<>();
         for (int of = 0; of < WeekHour.HOURS; of++) {
             long atKlingMs = 0;
@@ -66,7 +77,7 @@ public record PoolHour(int hour, double usual, int hours, int nearLimit, Optiona
                 }
             }
             double usual = length.isZero() ? 0 : atKlingMs / (double) length.toMillis();
-            hours.add(new PoolHour(of, usual, whole, nearLimit, busiest));
+            hours.add(new PoolHour(of, usual, whole, nearLimit, busiest, peaks.get(of)));
         }
         return hours;
     }

@@ -36,7 +36,7 @@ final class Words {
         if (observed.knowsTimes()) {
             sentences.add(waiting(waiting));
         }
-        sentences.addAll(concurrency(pools, observed));
+        sentences.addAll(PoolWords.of(pools, observed));
         if (observed.knowsTimes()) {
             sentences.addAll(paces(paces));
         } else {
@@ -80,42 +80,6 @@ final class Words {
                 + length(longest) + ".";
     }
 
-    private static List<String> concurrency(Map<Pool, List<PoolHour>> pools, Observed observed) {
-        List<String> near = new ArrayList<>();
-        List<String> far = new ArrayList<>();
-        pools.forEach((pool, hours) -> {
-            int limit = observed.limits().getOrDefault(pool, 1);
-            int times = hours.stream().mapToInt(PoolHour::nearLimit).sum();
-            if (times > 0) {
-                int whole = hours.stream().mapToInt(PoolHour::hours).sum();
-                near.add("In " + times + " of " + whole + " hours about " + percent(PoolHour.NEAR) + " or more of the "
-                        + limit + (limit == 1 ? " slot" : " slots") + " of the pool " + pool.word()
-                        + " were in use on average, most often from "
-                        + clock(often(hours).hour()) + ".");
-            } else {
-                double most = hours.stream()
-                        .flatMap(hour -> hour.busiest().stream())
-                        .mapToDouble(PoolHour.Busiest::mean)
-                        .max()
-                        .orElse(0);
-                far.add(decimal(most) + " of " + limit + " (" + pool.word() + ")");
-            }
-        });
-        if (!far.isEmpty()) {
-            near.add((near.isEmpty() ? "No pool" : "No other pool")
-                    + " was near its limit in any hour; jobs at once, on average of its busiest hour, and slots: "
-                    + String.join(", ", far) + ".");
-        }
-        if (observed.isPart() && !near.isEmpty()) {
-            near.add("Other jobs share these slots and are not in that.");
-        }
-        return near;
-    }
-
-    private static PoolHour often(List<PoolHour> hours) {
-        return hours.stream().max(Comparator.comparingInt(PoolHour::nearLimit)).orElseThrow();
-    }
-
     private static List<String> paces(List<Pace> paces) {
         List<String> changes = paces.stream()
                 .filter(pace -> pace.change().verdict() == Verdict.SLOWER
@@ -150,7 +114,7 @@ final class Words {
         };
     }
 
-    private static String clock(int hour) {
+    static String clock(int hour) {
         return String.format(Locale.ROOT, "%02d:00 to %02d:00", hour, hour + 1);
     }
 
@@ -162,14 +126,14 @@ final class Words {
         return seconds < 7_200 ? Math.round(seconds / 60.0) + " min" : decimal(seconds / 3_600.0) + " h";
     }
 
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return BigDecimal.valueOf(value)
                 .setScale(1, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
                 .toPlainString();
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return decimal(100 * share) + " %";
     }
 }

@@ -12,6 +12,7 @@ import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
+import klinggateway.job.Peaks;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
 
@@ -23,11 +24,13 @@ final class SlotRepair {
 
     private final JobStore jobs;
     private final Slots slots;
+    private final Peaks peaks;
     private final InstantSource clock;
 
-    SlotRepair(JobStore jobs, Slots slots, InstantSource clock) {
+    SlotRepair(JobStore jobs, Slots slots, Peaks peaks, InstantSource clock) {
         this.jobs = jobs;
         this.slots = slots;
+        this.peaks = peaks;
         this.clock = clock;
     }
 
@@ -35,7 +38,10 @@ final class SlotRepair {
     int repair(Pool pool, Steps steps) {
         AtomicInteger freed = new AtomicInteger();
         steps.run(() -> {
-            List<JobId> holders = slots.occupancy(pool).holders().stream()
+            Slots.Occupancy occupancy = slots.occupancy(pool);
+            // In an hour in which nothing is taken or given back, nobody else tells.
+            peaks.reached(pool, occupancy.used(), clock.instant());
+            List<JobId> holders = occupancy.holders().stream()
                     .filter(id -> id.createdAt().plus(YOUNG).isBefore(clock.instant()))
                     .toList();
             Map<JobId, Job> rows = new HashMap<>();

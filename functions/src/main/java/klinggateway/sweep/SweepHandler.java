@@ -50,7 +50,11 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, SweepH
                 new Overdue(wiring.stores().jobs(), wiring.stores().pollQueue(), wiring.clock()),
                 new Undelivered(wiring.stores().deliveries(), wiring.stores().deliverQueue(), wiring.clock()),
                 new Late(wiring.stores().jobs(), wiring.sync(), wiring.clock()),
-                new SlotRepair(wiring.stores().jobs(), wiring.stores().slots(), wiring.clock()),
+                new SlotRepair(
+                        wiring.stores().jobs(),
+                        wiring.stores().slots(),
+                        wiring.stores().peaks(),
+                        wiring.clock()),
                 wiring.start(),
                 new OldestOpen(wiring.stores().jobs(), wiring.clock()),
                 wiring.log(),

@@ -49,7 +49,7 @@ export function aheadOf(answer, forecast, name, valueOf) {
   const today = {
     start,
     end,
-    name: bucketName(last.start, "day", zone === "Z" ? "UTC" : zone),
+    name: bucketName(last.start, "day", zone),
     ...plus(READ[name](rest), valueOf(last)),
   };
   return { today, days: days.map(of) };

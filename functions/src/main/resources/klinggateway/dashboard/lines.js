@@ -24,7 +24,7 @@ function spread(names, bottom) {
 }
 
 /**
- * `update` takes `{ places, series: [{ name, colour, values, dash }], format, axis, steps, tick, space }`: the names of the places along
+ * `update` takes `{ places, series: [{ name, colour, values, dash, width }], format, axis, steps, tick, space }`: the names of the places along
  * the axis, what each line has there (`null` for nothing), how values are told and written at the axis, in which steps if not
  * any, and how places are written there, so many pixels apart.
  */
@@ -124,10 +124,10 @@ export function lineChart(id, label) {
         ],
         series: [
           {},
-          ...data.series.map(({ name, colour, dash }) => ({
+          ...data.series.map(({ name, colour, dash, width = 2 }) => ({
             label: name,
             stroke: paint(colour),
-            width: 2,
+            width,
             dash,
             points: { show: dash === undefined && last < DOTS, size: 5, fill: paint(colour) },
           })),

@@ -20,6 +20,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour}:00 – ${hour + 1
 const MEASURES = { cost: "Cost", calls: "Calls" };
 const OF_HOUR = { cost: (hour) => hour.costMicroUsd, calls: (hour) => hour.calls };
 const LIMIT = "var(--bad)";
+const LIGHT = "var(--series-other)";
 
 const measured = () => (state().measure in MEASURES ? state().measure : "cost");
 const hourTick = (place) => String(place);
@@ -134,29 +135,41 @@ function concurrencyPanel() {
       el(
         "p",
         { class: "note" },
-        "Estimated from processing times: the mean of each hour, not how many jobs there were at one moment." +
-          " Where the busiest hour comes near to the limit, jobs may have had to wait.",
+        "Peak: the most slots in use at one moment of any such hour, whoever used them; it is told of all keys together only." +
+          " Mean: estimated from processing times, of what is shown here.",
       ),
       pools.element,
     ),
     update({ concurrency }) {
       pools.update(
         concurrency.map((pool) => ({ name: pool.pool, ...pool })),
-        ({ chart, note }, { limit, byHour }) => {
+        ({ chart, note }, { limit, byHour, peaksSince }) => {
+          const mean = byHour.map(({ usual }) => usual);
           chart.update({
             places: HOURS,
             series: [
               { name: "Limit", colour: LIMIT, values: byHour.map(() => limit), dash: [6, 4] },
-              { name: "Busiest", colour: colour(2), values: byHour.map(({ busiest }) => busiest ?? 0) },
-              { name: "Usual", colour: colour(1), values: byHour.map(({ usual }) => usual) },
+              ...(peaksSince === undefined
+                ? [
+                    { name: "Busiest", colour: colour(2), values: byHour.map(({ busiest }) => busiest ?? 0) },
+                    { name: "Usual", colour: colour(1), values: mean },
+                  ]
+                : [
+                    { name: "Mean", colour: LIGHT, values: mean, width: 1 },
+                    { name: "Peak", colour: colour(1), values: byHour.map(({ peak }) => peak ?? null) },
+                  ]),
             ],
             format: (value) => new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 2 }).format(value),
             axis: number,
             tick: hourTick,
           });
-          const near = byHour.reduce((sum, hour) => sum + hour.nearLimit, 0);
-          const hours = byHour.reduce((sum, hour) => sum + hour.hours, 0);
-          say(note, `${number(near)} of ${number(hours)} hours had a mean of at least 80 % of the limit.`);
+          const sum = (part) => byHour.reduce((all, hour) => all + (hour[part] ?? 0), 0);
+          say(
+            note,
+            peaksSince === undefined
+              ? `${number(sum("nearLimit"))} of ${number(sum("hours"))} hours had a mean of at least 80 % of the limit.`
+              : `It was full in ${number(sum("hoursAtLimit"))} of the ${number(sum("hoursWithPeak"))} hours that are known.`,
+          );
         },
       );
     },

@@ -73,7 +73,7 @@ public final class TestAnalytics {
                         gateway.time),
                 new RecordedEvents(externalUsage, keys, gateway.catalogue, TestGateway.RETENTION, clock),
                 new UsageForecast(gateway.usage, gateway.rollups, keys, gateway.budgets, clock),
-                new UsagePatterns(gateway.usage, gateway.rollups, gateway.slots, clock),
+                new UsagePatterns(gateway.usage, gateway.rollups, gateway.slots, gateway.peaks, clock),
                 new Recommendations(
                         new Recommendations.Sources(gateway.usage, gateway.rollups, keys, gateway.slots, packs),
                         gateway.catalogue,

@@ -19,7 +19,9 @@ import java.util.TreeMap;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
+import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.emulators.aws.CapacityMeter;
+import klinggateway.job.Pool;
 import klinggateway.keys.Scope;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Granularity;
@@ -28,25 +30,41 @@ import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageItem;
 import klinggateway.usage.UsageItems;
 import klinggateway.usage.Watermark;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** It is the 24th of November, 13 o'clock, a Tuesday. */
+/** It is the 24th of November, half past 13, a Tuesday. */
 class UsagePatternsTest {
 
     private static final String PATH = "/api/usage-patterns";
     private static final String OTHER = "otherkey";
     private static final List<String> KEYS = List.of(TestGateway.KEY_ID, OTHER);
 
-    private final CapacityMeter[] made = new CapacityMeter[1];
-    private final TestGateway gateway = TestGateway.metered(client -> made[0] = new CapacityMeter(client), 5);
-    private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
-    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler = TestAnalytics.on(gateway);
+    private static TestGateway gateway;
+    private static CapacityMeter meter;
+    private static String key;
+    private static String admin;
+    private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler;
 
-    @AfterEach
-    void stop() {
+    /** Once for all: each of 2,000 rollups is a write, and no test writes anything that another reads. */
+    @BeforeAll
+    static void four_weeks_of_usage() {
+        CapacityMeter[] made = new CapacityMeter[1];
+        gateway = TestGateway.metered(client -> made[0] = new CapacityMeter(client), 5);
+        meter = made[0];
+        key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
+        admin = gateway.newKey("adminkey", Scope.ADMIN);
+        handler = TestAnalytics.on(gateway);
+        used(new DynamoDbRollupStore(meter.unmetered(), "RollupsTable"));
+        gateway.accepted("A boat");
+        gateway.time.moveTo(Instant.parse("2026-11-24T13:30:00Z"));
+    }
+
+    @AfterAll
+    static void stop() {
         gateway.close();
     }
 
@@ -58,9 +76,6 @@ class UsagePatternsTest {
         "kind, text2video, America/New_York"
     })
     void the_hours_of_the_week_add_up_to_what_analytics_has_of_the_same_range(String name, String value, String zone) {
-        used(300, Duration.ofDays(20));
-        gateway.accepted("A boat");
-
         JsonNode patterns = patterns(Map.of(name, value, "timeZone", zone));
         JsonNode summary = analytics(Map.of(name, value, "timeStart", start(patterns), "timeEnd", end(patterns)))
                 .at("/summary");
@@ -87,9 +102,9 @@ class UsagePatternsTest {
 
     @Test
     void four_weeks_are_looked_at_in_which_each_hour_is_as_often_as_the_others() {
-        gateway.time.moveTo(Instant.parse("2026-11-24T13:30:00Z"));
+        String newcomer = gateway.newKey("newcomer", Scope.USAGE);
 
-        JsonNode patterns = patterns(Map.of("timeZone", "Asia/Kathmandu"));
+        JsonNode patterns = body(get(PATH, Map.of("timeZone", "Asia/Kathmandu"), newcomer));
 
         assertThat(start(patterns)).isEqualTo("2026-10-27T13:15:00Z");
         assertThat(patterns.at("/hourOfWeek/0/weekday").asText()).isEqualTo("monday");
@@ -101,8 +116,6 @@ class UsagePatternsTest {
 
     @Test
     void waiting_and_times_are_left_out_with_a_filter_that_they_are_not_kept_by() {
-        used(300, Duration.ofDays(20));
-
         JsonNode by = patterns(Map.of("model", "kling-v3"));
         JsonNode not = patterns(Map.of("kind", "text2video"));
 
@@ -116,10 +129,41 @@ class UsagePatternsTest {
     }
 
     @Test
-    void a_key_sees_itself_and_an_admin_sees_all() {
-        used(200, Duration.ofDays(20));
-        String admin = gateway.newKey("adminkey", Scope.ADMIN);
+    void peaks_are_told_of_all_keys_together_and_of_nothing_less() {
+        Instant two = Instant.parse("2026-11-20T14:00:00Z");
+        for (int hour = 0; hour < 48; hour++) {
+            gateway.peaks.reached(Pool.VIDEO, hour % 24 == 0 ? 5 - hour / 24 : 2, two.plus(Duration.ofHours(hour)));
+        }
 
+        meter.reset();
+        JsonNode all = body(get(PATH, Map.of("timeZone", "Asia/Kolkata"), admin));
+        double units = meter.of("AdmissionTable").readUnits();
+
+        JsonNode video = all.at("/concurrency/0");
+        assertThat(video.at("/peaksSince").asText()).isEqualTo(two.toString());
+        // Half past 19 to half past 20 there.
+        JsonNode hour = video.at("/byHour/20");
+        assertThat(hour.at("/peak").asInt()).isEqualTo(5);
+        assertThat(hour.at("/peakStart").asText()).isEqualTo(two.toString());
+        assertThat(hour.at("/hoursAtLimit").asInt()).isEqualTo(1);
+        assertThat(hour.at("/hoursWithPeak").asInt()).isEqualTo(2);
+        assertThat(all.at("/inWords").toString())
+                .contains("The pool video was full (5 of 5) in 1 of 48 hours, most often from 20:00 to 21:00.")
+                .contains("is known from 20 November 2026, 19:30 on");
+        assertThat(units)
+                .as("an item for each day and pool, and the limit of requests")
+                .isLessThanOrEqualTo(3 * 29);
+        for (JsonNode part : List.of(
+                patterns(Map.of()),
+                body(get(PATH, Map.of("apiKey", OTHER), admin)),
+                body(get(PATH, Map.of("kind", "text2video"), admin)))) {
+            assertThat(part.at("/concurrency/0/byHour/14").has("usual")).isTrue();
+            assertThat(part.at("/concurrency").toString()).doesNotContain("peak", "hoursAtLimit");
+        }
+    }
+
+    @Test
+    void a_key_sees_itself_and_an_admin_sees_all() {
         long own = sum(patterns(Map.of()), "calls");
         long all = sum(body(get(PATH, Map.of(), admin)), "calls");
         long other = sum(body(get(PATH, Map.of("apiKey", OTHER), admin)), "calls");
@@ -148,7 +192,6 @@ class UsagePatternsTest {
     @CsvSource({"productType, all, UTC", "model, kling-v2-6, UTC", "productType, all, Asia/Kolkata"})
     void it_reads_no_more_than_analytics_by_hour_and_without_a_filter_by_day_and_model_too(
             String name, String value, String zone) {
-        used(500, Duration.ofDays(28));
         String from = Granularity.HOUR
                 .floor(gateway.time
                         .instant()
@@ -158,8 +201,6 @@ class UsagePatternsTest {
                 .toString();
         Map<String, String> asked = new TreeMap<>(
                 Map.of(name, value, "timeZone", zone, "timeStart", from, "limit", "1", "granularity", "hour"));
-        CapacityMeter meter = made[0];
-
         meter.reset();
         analytics(asked);
         double allowed = meter.of("RollupsTable").readUnits();
@@ -176,13 +217,14 @@ class UsagePatternsTest {
         assertThat(meter.of("AdmissionTable").readUnits()).isZero();
     }
 
-    /** Random jobs of two keys up to an hour ago, rolled up into hours and days. */
-    private void used(int jobs, Duration length) {
+    /** 500 random jobs of two keys in four weeks up to 13 o'clock, rolled up into hours and days. */
+    private static void used(RollupStore rollups) {
         Instant watermark = Granularity.HOUR.floor(gateway.time.instant());
-        List<UsageItem> items = UsageItems.random(new Random(1), jobs, watermark.minus(length), length, KEYS).stream()
+        Duration length = Duration.ofDays(28);
+        List<UsageItem> items = UsageItems.random(new Random(1), 500, watermark.minus(length), length, KEYS).stream()
                 .filter(item -> item.at().isBefore(watermark))
                 .toList();
-        RollupStore.Writer writer = gateway.rollups.begin(gateway.time.instant());
+        RollupStore.Writer writer = rollups.begin(gateway.time.instant());
         for (Granularity granularity : List.of(Granularity.QUARTER, Granularity.HOUR, Granularity.DAY)) {
             put(writer, items, granularity, RollupStore.EVERYONE);
             for (String of : KEYS) {
@@ -221,21 +263,21 @@ class UsagePatternsTest {
         return sum;
     }
 
-    private JsonNode patterns(Map<String, String> query) {
+    private static JsonNode patterns(Map<String, String> query) {
         return answer(PATH, query);
     }
 
-    private JsonNode analytics(Map<String, String> query) {
+    private static JsonNode analytics(Map<String, String> query) {
         return answer("/api/usage-analytics", query);
     }
 
-    private JsonNode answer(String path, Map<String, String> query) {
+    private static JsonNode answer(String path, Map<String, String> query) {
         APIGatewayV2HTTPResponse response = get(path, query, key);
         assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(200);
         return body(response);
     }
 
-    private APIGatewayV2HTTPResponse get(String path, Map<String, String> query, String by) {
+    private static APIGatewayV2HTTPResponse get(String path, Map<String, String> query, String by) {
         return handler.handleRequest(Events.get(path, query, by), new TestContext());
     }
 }

@@ -10,6 +10,7 @@ import klinggateway.aws.DynamoDbExternalUsage;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbPeaks;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRequestCounter;
 import klinggateway.aws.DynamoDbRollupStore;
@@ -20,6 +21,7 @@ import klinggateway.http.Routes;
 import klinggateway.job.DeliverQueue;
 import klinggateway.job.Deliveries;
 import klinggateway.job.JobStore;
+import klinggateway.job.Peaks;
 import klinggateway.job.PollQueue;
 import klinggateway.job.Pool;
 import klinggateway.job.Slots;
@@ -57,6 +59,7 @@ final class Sandbox {
     final Reopenings reopenings;
     final ExternalUsage externalUsage;
     final Ledger ledger;
+    final Peaks peaks;
     final Slots slots;
     final PollQueue queue;
     final Kling kling;
@@ -106,7 +109,9 @@ final class Sandbox {
                 deliverQueue,
                 Sandbox::goOn);
         Map<Pool, Integer> limits = Map.of(Pool.VIDEO, world.concurrency, Pool.IMAGE, 9, Pool.TRY_ON, 5);
-        slots = world.bug.in(new DynamoDbSlots(dynamoDb, TestGateway.TABLE_NAMES.admission(), limits, time, random));
+        peaks = new DynamoDbPeaks(dynamoDb, TestGateway.TABLE_NAMES.admission(), random, Sandbox::goOn);
+        slots = world.bug.in(
+                new DynamoDbSlots(dynamoDb, TestGateway.TABLE_NAMES.admission(), peaks, limits, time, random));
         queue = new FaultyQueue(world.queue, this);
         kling = world.bug.in(new FaultyKling(world.kling(), this));
         accept = new Accept(jobs, ledger, slots, time, random);
@@ -115,7 +120,7 @@ final class Sandbox {
         cancel = new Cancel(ledger, slots, queue, time);
     }
 
-    /** A webhook that could not be told at once is told later. */
+    /** A webhook that could not be told at once is told later, and a peak written by whoever sees it next. */
     private static void goOn(RuntimeException e) {}
 
     private boolean isRevoked(String keyId) {

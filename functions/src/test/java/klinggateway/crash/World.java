@@ -188,6 +188,7 @@ final class World implements AutoCloseable {
                         sandbox.jobs,
                         sandbox.deliveries,
                         sandbox.slots,
+                        sandbox.peaks,
                         sandbox.queue,
                         sandbox.deliverQueue,
                         sandbox.sync,

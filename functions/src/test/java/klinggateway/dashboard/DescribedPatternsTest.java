@@ -37,6 +37,8 @@ class DescribedPatternsTest {
 
         assertThat(told.at("/concurrency/0/pool").asText()).isEqualTo("video");
         assertThat(told.at("/timeToComplete/0/change").asText()).isEqualTo("unknown");
+        JsonNode peaks = Api.body(200, get(Map.of(), Api.ADMIN));
+        assertThat(peaks.at("/concurrency/0/byHour/13/peak").asInt()).isEqualTo(1);
         Api.body(200, get(Map.of("kind", "text2video", "timeStart", "2026-11-23"), Api.ADMIN));
         Api.body(400, get(Map.of("granularity", "day"), key));
         Api.body(401, get(Map.of(), ""));

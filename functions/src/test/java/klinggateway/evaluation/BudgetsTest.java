@@ -43,7 +43,7 @@ class BudgetsTest {
     void a_part_that_was_passed_counts_until_the_budget_is_another_one() {
         facts.budgets.add(facts.budget(true, 100 * DOLLAR, 79 * DOLLAR, 0));
 
-        Reading reading = facts.reading(spent(80));
+        Reading reading = facts.look(spent(80));
 
         assertThat(reading)
                 .isEqualTo(new Reading.Known(

@@ -31,6 +31,7 @@ import klinggateway.usage.UsageEntry;
 import klinggateway.usage.UsageItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternsTest {
@@ -41,6 +42,7 @@ class PatternsTest {
 
     private final Random random = new Random(7);
     private final List<UsageItem> items = new ArrayList<>();
+    private final Map<Pool, NavigableMap<Instant, Integer>> peaks = new TreeMap<>();
 
     /** What took how long. */
     private record Took(Duration processing, Duration waiting) {}
@@ -88,6 +90,53 @@ class PatternsTest {
                 .contains(
                         "In 1 of 673 hours about 80 % or more of the 5 slots of the pool video were in use on average,"
                                 + " most often from 14:00 to 15:00.");
+    }
+
+    @Test
+    void where_peaks_are_known_they_are_told_instead_of_means() {
+        ended(at(0, 14, 0), "kling-v2-6", "std", new Took(Duration.ofMinutes(5), Duration.ZERO));
+        NavigableMap<Instant, Integer> video = new TreeMap<>();
+        for (Instant hour = at(7, 0, 0); hour.isBefore(at(DAYS, 0, 0)); hour = hour.plus(Duration.ofHours(1))) {
+            video.put(hour, 0);
+        }
+        video.put(at(9, 14, 0), 5);
+        video.put(at(10, 14, 0), 6);
+        video.put(at(11, 15, 0), 5);
+        video.put(at(12, 16, 0), 4);
+        peaks.put(Pool.VIDEO, video);
+
+        List<PoolHour> hours = patterns().pools().getOrDefault(Pool.VIDEO, List.of());
+
+        assertThat(hours.get(14).peak()).isEqualTo(new Peak(21, 2, Optional.of(new Peak.Highest(at(10, 14, 0), 6))));
+        assertThat(hours.get(16).peak().atLimit()).isZero();
+        assertThat(patterns().peaksSince()).containsExactly(Map.entry(Pool.VIDEO, at(7, 0, 0)));
+        assertThat(patterns().inWords())
+                .contains(
+                        "The pool video was full (5 of 5) in 3 of 505 hours, most often from 14:00 to 15:00.",
+                        "How many slots were in use is known from 12 October 2026, 00:00 on.");
+    }
+
+    @Test
+    void a_pool_that_was_never_full_is_told_with_its_peak() {
+        ended(at(0, 14, 0), "kling-v2-6", "std", new Took(Duration.ofMinutes(5), Duration.ZERO));
+        peaks.put(Pool.VIDEO, new TreeMap<>(Map.of(at(0, 0, 0), 4)));
+
+        assertThat(patterns().inWords())
+                .contains("No pool was full at any time; the most slots in use at once: 4 of 5 (video).")
+                .noneMatch(words -> words.startsWith("How many slots"));
+    }
+
+    /** 13 to 14 o'clock in UTC is half past six to half past seven in Kolkata, and a quarter to seven to a quarter to eight in Kathmandu. */
+    @ParameterizedTest
+    @CsvSource({"UTC, 13", "America/New_York, 8", "Asia/Kolkata, 19", "Asia/Kathmandu, 19", "Australia/Eucla, 22"})
+    void an_hour_of_utc_counts_where_its_middle_is(String zone, int hour) {
+        NavigableMap<Instant, Integer> one = new TreeMap<>(Map.of(Instant.parse("2026-11-24T13:00:00Z"), 3));
+
+        List<Peak> hours = Peak.of(one, ZoneId.of(zone), 5);
+
+        assertThat(hours).hasSize(24);
+        assertThat(IntStream.range(0, 24).filter(of -> hours.get(of).hours() > 0))
+                .containsExactly(hour);
     }
 
     @Test
@@ -222,6 +271,6 @@ class PatternsTest {
         }
         NavigableMap<LocalDate, Map<ProductLine, Times>> days = new TreeMap<>();
         byDay.forEach((day, ofDay) -> days.put(day, Cube.of(ofDay).times()));
-        return Patterns.of(new Observed(ZONE, hours, days, true, Map.of(Pool.VIDEO, 5), false));
+        return Patterns.of(new Observed(ZONE, hours, days, true, Map.of(Pool.VIDEO, 5), peaks, false));
     }
 }

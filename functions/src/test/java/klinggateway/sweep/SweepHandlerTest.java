@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import klinggateway.Events;
 import klinggateway.TestContext;
 import klinggateway.TestGateway;
@@ -66,6 +70,21 @@ class SweepHandlerTest {
 
         assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUBMITTED);
         assertThat(gateway.emulator.tasks()).hasSize(1);
+    }
+
+    @Test
+    void an_hour_in_which_nothing_begins_or_ends_has_its_peak_too() {
+        gateway.order("A boat");
+        Instant from = gateway.time.instant();
+        gateway.time.pass(Duration.ofHours(1));
+
+        sweep();
+
+        Map<Pool, NavigableMap<Instant, Integer>> peaks =
+                gateway.peaks.of(Set.of(Pool.VIDEO, Pool.IMAGE), from, from.plus(Duration.ofHours(2)));
+        assertThat(peaks)
+                .containsEntry(Pool.VIDEO, new TreeMap<>(Map.of(from, 1, from.plus(Duration.ofHours(1)), 1)))
+                .containsEntry(Pool.IMAGE, new TreeMap<>(Map.of(from.plus(Duration.ofHours(1)), 0)));
     }
 
     @Test
@@ -168,22 +187,29 @@ class SweepHandlerTest {
 
     @Test
     void an_expired_job_is_asked_about_more_and_more_rarely_and_not_beyond_30_days() {
-        Job job = gateway.order("A boat [[sim:stuck]]");
-        gateway.time.pass(Duration.ofHours(25));
-        gateway.sync.ask(gateway.job(job.id()), gateway.deadline());
-        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.EXPIRED);
+        try (TestGateway month = TestGateway.inProcess(5)) {
+            SweepHandler sweeping = TestSweep.on(month);
+            Job job = month.order("A boat [[sim:stuck]]");
+            month.time.pass(Duration.ofHours(25));
+            month.sync.ask(month.job(job.id()), month.deadline());
+            assertThat(month.job(job.id()).state()).isEqualTo(JobState.EXPIRED);
 
-        int asked = 0;
-        for (int hour = 0; hour < 32 * 24; hour++) {
-            gateway.time.pass(Duration.ofHours(1));
-            asked += sweep().askedAgain();
+            int asked = 0;
+            for (int hour = 0; hour < 32 * 24; hour++) {
+                month.time.pass(Duration.ofHours(1));
+                asked += sweep(sweeping).askedAgain();
+            }
+
+            assertThat(asked).isBetween(29, 31);
+            assertThat(month.job(job.id()).polling().dueAt()).isEmpty();
         }
-
-        assertThat(asked).isBetween(29, 31);
-        assertThat(gateway.job(job.id()).polling().dueAt()).isEmpty();
     }
 
     private SweepHandler.Report sweep() {
+        return sweep(handler);
+    }
+
+    private static SweepHandler.Report sweep(SweepHandler handler) {
         return handler.handleRequest(Events.read("sweep", ScheduledEvent.class), new TestContext());
     }
 }

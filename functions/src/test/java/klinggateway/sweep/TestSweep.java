@@ -5,6 +5,7 @@ import klinggateway.TestGateway;
 import klinggateway.job.DeliverQueue;
 import klinggateway.job.Deliveries;
 import klinggateway.job.JobStore;
+import klinggateway.job.Peaks;
 import klinggateway.job.PollQueue;
 import klinggateway.job.Slots;
 import klinggateway.lifecycle.Start;
@@ -21,6 +22,7 @@ public final class TestSweep {
                 gateway.jobs,
                 gateway.deliveries,
                 gateway.slots,
+                gateway.peaks,
                 gateway.queue,
                 gateway.deliverQueue,
                 gateway.sync,
@@ -33,6 +35,7 @@ public final class TestSweep {
             JobStore jobs,
             Deliveries deliveries,
             Slots slots,
+            Peaks peaks,
             PollQueue queue,
             DeliverQueue deliverQueue,
             Sync sync,
@@ -43,7 +46,7 @@ public final class TestSweep {
                 new Overdue(jobs, queue, clock),
                 new Undelivered(deliveries, deliverQueue, clock),
                 new Late(jobs, sync, clock),
-                new SlotRepair(jobs, slots, clock),
+                new SlotRepair(jobs, slots, peaks, clock),
                 start,
                 new OldestOpen(jobs, clock),
                 log,

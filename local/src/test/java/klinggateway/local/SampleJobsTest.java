@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbJobStore;
 import klinggateway.aws.DynamoDbKeyStore;
+import klinggateway.aws.DynamoDbPeaks;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.emulators.kling.KlingEmulator;
@@ -33,6 +34,7 @@ import klinggateway.job.Budgets.Account;
 import klinggateway.job.Job;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
+import klinggateway.job.Pool;
 import klinggateway.keys.Key;
 import klinggateway.local.sample.SampleJobs;
 import klinggateway.usage.Cube;
@@ -158,6 +160,30 @@ class SampleJobsTest {
             assertThat(key.policy().monthlyMicroUsd().orElse(Long.MAX_VALUE))
                     .isGreaterThanOrEqualTo(found.getLast().spentMicroUsd());
         }
+    }
+
+    @Test
+    void peaks_are_those_of_the_jobs_as_far_as_there_are_slots() {
+        Instant first = Granularity.DAY.floor(now.minus(Duration.ofDays(63)));
+        Map<Pool, Integer> limits = Map.of(Pool.VIDEO, 5, Pool.IMAGE, 9, Pool.TRY_ON, 5);
+
+        var peaks = new DynamoDbPeaks(dynamoDb, "AdmissionTable", new Random(1), failure -> {})
+                .of(limits.keySet(), first, now);
+
+        limits.forEach((pool, limit) -> assertThat(
+                        peaks.getOrDefault(pool, new TreeMap<>()).values())
+                .hasSize(Math.toIntExact(ChronoUnit.HOURS.between(first, now)) + 1)
+                .contains(0)
+                .allMatch(used -> used <= limit));
+        assertThat(jobs.findAll(items.stream().map(item -> item.entry().job()).collect(Collectors.toUnmodifiableSet())))
+                .filteredOn(job -> job.state() == JobState.SUCCEEDED)
+                .allSatisfy(job -> {
+                    Pool pool = job.order().pool();
+                    Instant end = job.ending().orElseThrow().at().truncatedTo(ChronoUnit.HOURS);
+                    int enough = Math.min(job.order().slots(), limits.getOrDefault(pool, 0));
+                    assertThat(peaks.getOrDefault(pool, new TreeMap<>()).getOrDefault(end, 0))
+                            .isGreaterThanOrEqualTo(enough);
+                });
     }
 
     @Test

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class DraftTables implements DynamoDbClient {
 
     private static final Pattern ADD = Pattern.compile("ADD (\\w+ :\\w+(?:, \\w+ :\\w+)*)");
+    private static final Pattern SET = Pattern.compile("SET (\\w+ = :\\w+(?:, \\w+ = :\\w+)*)");
     private static final Pattern OF_PARTITION =
             Pattern.compile("\\S+ = (?<of>:\\w+)(?: AND \\S+ BETWEEN (?<from>:\\w+) AND (?<to>:\\w+))?");
 
@@ -155,7 +156,7 @@ final class DraftTables implements DynamoDbClient {
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         return UpdateItemResponse.builder()
-                .attributes(add(
+                .attributes(update(
                         request.tableName(),
                         request.key(),
                         request.updateExpression(),
@@ -169,7 +170,7 @@ final class DraftTables implements DynamoDbClient {
             if (write.put() != null) {
                 table(write.put().tableName()).put(write.put().item());
             } else {
-                add(
+                update(
                         write.update().tableName(),
                         write.update().key(),
                         write.update().updateExpression(),
@@ -187,22 +188,29 @@ final class DraftTables implements DynamoDbClient {
     @Override
     public void close() {}
 
-    /** The row after numbers were added to it. */
-    private Map<String, AttributeValue> add(
+    /** The row after numbers were added to it, or values set. */
+    private Map<String, AttributeValue> update(
             String table, Map<String, AttributeValue> key, String expression, Map<String, AttributeValue> values) {
-        Matcher additions = ADD.matcher(expression);
-        if (!additions.matches()) {
-            throw new UnsupportedOperationException(expression);
-        }
         Map<String, AttributeValue> row = new HashMap<>(table(table).get(key));
         row.putAll(key);
-        for (String addition : additions.group(1).split(", ", -1)) {
-            String[] words = addition.split(" ", -1);
-            long more = Long.parseLong(need(values, words[1]).n());
-            row.merge(
-                    words[0],
-                    AttributeValue.fromN(Long.toString(more)),
-                    (before, added) -> AttributeValue.fromN(Long.toString(Long.parseLong(before.n()) + more)));
+        Matcher additions = ADD.matcher(expression);
+        Matcher assignments = SET.matcher(expression);
+        if (additions.matches()) {
+            for (String addition : additions.group(1).split(", ", -1)) {
+                String[] words = addition.split(" ", -1);
+                long more = Long.parseLong(need(values, words[1]).n());
+                row.merge(
+                        words[0],
+                        AttributeValue.fromN(Long.toString(more)),
+                        (before, added) -> AttributeValue.fromN(Long.toString(Long.parseLong(before.n()) + more)));
+            }
+        } else if (assignments.matches()) {
+            for (String assignment : assignments.group(1).split(", ", -1)) {
+                String[] words = assignment.split(" = ", -1);
+                row.put(words[0], need(values, words[1]));
+            }
+        } else {
+            throw new UnsupportedOperationException(expression);
         }
         table(table).put(row);
         return row;

@@ -1,6 +1,7 @@
 package klinggateway.local.sample;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import klinggateway.job.Job;
@@ -13,13 +14,24 @@ final class FreeSlots implements Slots {
 
     private static final int LIMIT = 50;
 
+    private final Held held;
+    private final InstantSource clock;
+
+    /** @param held is told who held them */
+    FreeSlots(Held held, InstantSource clock) {
+        this.held = held;
+        this.clock = clock;
+    }
+
     @Override
     public boolean take(Job job, boolean fromQueue) {
+        held.taken(job, clock.instant());
         return true;
     }
 
     @Override
     public boolean free(Job job) {
+        held.givenBack(job, clock.instant());
         return false;
     }
 

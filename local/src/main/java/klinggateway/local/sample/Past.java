@@ -46,18 +46,25 @@ final class Past {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final MovableClock clock = new MovableClock();
-    private final Slots slots = new FreeSlots();
     private final PollQueue queue = new NoQueue();
     private final CallbackTokens tokens = new CallbackTokens(new DerivedSecrets(() -> {
         throw new IllegalStateException("requests without the gateway's URL have no callbacks");
     }));
     private final Random random;
+    private final Slots slots;
     private final JobStore jobs;
     private final Ledger ledger;
     private final Accept accept;
 
-    Past(DraftTables drafts, DynamoDbLedger.Tables tables, DynamoDbLedger.Retention retention, Random random) {
+    /** @param held is told which slots jobs held */
+    Past(
+            DraftTables drafts,
+            DynamoDbLedger.Tables tables,
+            DynamoDbLedger.Retention retention,
+            Held held,
+            Random random) {
         this.random = random;
+        this.slots = new FreeSlots(held, clock);
         this.jobs = new DynamoDbJobStore(drafts, tables.jobs(), retention.jobs(), clock, random);
         this.ledger = new DynamoDbLedger(drafts, tables, retention, clock, random);
         this.accept = new Accept(jobs, ledger, slots, clock, random);

@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 import klinggateway.aws.DynamoDbBudgets;
 import klinggateway.aws.DynamoDbKeyStore;
 import klinggateway.aws.DynamoDbLedger;
+import klinggateway.aws.DynamoDbPeaks;
 import klinggateway.aws.DynamoDbReopenings;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.aws.DynamoDbUsageStore;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.compact.Compaction;
 import klinggateway.emulators.template.Template;
+import klinggateway.job.Pool;
 import klinggateway.keys.Key;
 import klinggateway.local.Preparation;
 import klinggateway.local.sample.Assortment.Purchase;
@@ -111,7 +113,8 @@ public final class SampleJobs implements Preparation {
 
         DynamoDbLedger.Retention retention = new DynamoDbLedger.Retention(
                 days(parameters, "JobRetentionDays"), days(parameters, "UsageRetentionDays"));
-        Past past = new Past(drafts, new DynamoDbLedger.Tables(JOBS, USAGE, ADMISSION), retention, random);
+        Held held = new Held();
+        Past past = new Past(drafts, new DynamoDbLedger.Tables(JOBS, USAGE, ADMISSION), retention, held, random);
         Fates fates = new Fates(now, random);
         Draw<Owner> draw = new Draw<>(owners, owner -> owner.team().weight());
         Timetable timetable = new Timetable(now);
@@ -127,6 +130,11 @@ public final class SampleJobs implements Preparation {
             }
         }
         writer.write(JOBS, drafts.take(JOBS));
+        held.tell(
+                new DynamoDbPeaks(drafts, ADMISSION, random, SampleJobs::fail),
+                limits(parameters),
+                firstMidnight(),
+                now);
 
         DynamoDbBudgets budgets = new DynamoDbBudgets(drafts, ADMISSION, random);
         DynamoDbKeyStore store = new DynamoDbKeyStore(drafts, KEYS);
@@ -153,12 +161,32 @@ public final class SampleJobs implements Preparation {
         RollupStore rollups = new DynamoDbRollupStore(drafts, ROLLUPS);
         Compaction compaction = new Compaction(
                 new DynamoDbUsageStore(drafts, USAGE), rollups, new DynamoDbReopenings(drafts, ADMISSION), zones);
-        Instant begin = Granularity.DAY.floor(now.minus(Duration.ofDays(Timetable.DAYS + 3)));
+        Instant begin = firstMidnight();
         rollups.begin(begin).moveWatermark(new Watermark(begin, Map.of()));
         for (Instant day = Granularity.DAY.next(begin); day.isBefore(now); day = Granularity.DAY.next(day)) {
             compaction.compact(day, () -> true);
         }
         compaction.compact(now, () -> true);
+    }
+
+    /** Before all jobs. */
+    private Instant firstMidnight() {
+        return Granularity.DAY.floor(now.minus(Duration.ofDays(Timetable.DAYS + 3)));
+    }
+
+    private static void fail(RuntimeException e) {
+        throw e;
+    }
+
+    private static Map<Pool, Integer> limits(Map<String, String> parameters) {
+        return Map.of(
+                Pool.VIDEO, number(parameters, "KlingVideoConcurrency"),
+                Pool.IMAGE, number(parameters, "KlingImageConcurrency"),
+                Pool.TRY_ON, number(parameters, "KlingTryOnConcurrency"));
+    }
+
+    private static int number(Map<String, String> parameters, String name) {
+        return Integer.parseInt(parameters.getOrDefault(name, "5"));
     }
 
     private static Catalogue catalogue(String file) {

@@ -28,6 +28,7 @@ class PatternsViewTest {
         BROWSER.see(".shades", "up to $");
         BROWSER.see("#patterns", "Waiting by hour");
         BROWSER.see(".multiples h3", "Pool video");
+        BROWSER.see(".multiples .note", "It was full in ");
         BROWSER.see(".multiples h3", "kling-v3");
         BROWSER.click("#waiting-numbers");
         BROWSER.see(".numbers td", "ms");
