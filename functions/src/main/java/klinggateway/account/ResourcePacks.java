@@ -9,6 +9,7 @@ import java.util.Optional;
 import klinggateway.kling.Kling;
 import klinggateway.kling.KlingError;
 import klinggateway.kling.Reply;
+import klinggateway.lifecycle.Waiting.Sleep;
 
 /** Asks Kling for the account's resource packs, at most once a minute, whatever it answers and whoever wants to know. */
 public final class ResourcePacks {
@@ -18,12 +19,21 @@ public final class ResourcePacks {
     /** Kling takes one such question a second, and its answer lags by hours anyway. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** Whoever has asked in the same second, another function or a caller of {@code /kling}: not again in the next one. */
+    private static final Duration NEXT_SECOND = Duration.ofMillis(1_100);
+
     private final Kling kling;
+    private final Sleep sleep;
     private final InstantSource clock;
     private Optional<Reading> last = Optional.empty();
 
     public ResourcePacks(Kling kling, InstantSource clock) {
+        this(kling, Thread::sleep, clock);
+    }
+
+    ResourcePacks(Kling kling, Sleep sleep, InstantSource clock) {
         this.kling = kling;
+        this.sleep = sleep;
         this.clock = clock;
     }
 
@@ -55,10 +65,28 @@ public final class ResourcePacks {
     private Reading asked(Instant now, Duration patience) {
         String path = "/account/costs?start_time=" + now.minus(BOUGHT_WITHIN).toEpochMilli() + "&end_time="
                 + now.toEpochMilli();
-        return switch (kling.ask("GET", path, Optional.empty(), patience)) {
+        Reply reply = kling.ask("GET", path, Optional.empty(), patience);
+        Duration left = patience.minus(NEXT_SECOND);
+        if (reply instanceof Reply.Refused(var error)
+                && error.kind() == KlingError.Kind.RATE
+                && left.isPositive()
+                && passes(NEXT_SECOND)) {
+            reply = kling.ask("GET", path, Optional.empty(), left);
+        }
+        return switch (reply) {
             case Reply.Data data -> read(now, data.camelCased());
             case Reply.Refused(var error) -> new Reading.Unknown(now, error);
         };
+    }
+
+    private boolean passes(Duration time) {
+        try {
+            sleep.pass(time);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static Reading read(Instant now, JsonNode data) {

@@ -55,6 +55,17 @@ class KlingAccountTest {
     }
 
     @Test
+    void who_asks_in_the_same_second_as_another_asks_again_in_the_next_one() {
+        ResourcePacks first = new ResourcePacks(gateway.kling, gateway.time);
+        ResourcePacks second = new ResourcePacks(gateway.kling, gateway.time::pass, gateway.time);
+        ResourcePacks hasty = new ResourcePacks(gateway.kling, gateway.time::pass, gateway.time);
+
+        assertThat(first.read(Duration.ofSeconds(5))).isInstanceOf(ResourcePacks.Reading.Known.class);
+        assertThat(hasty.read(Duration.ofSeconds(1))).isInstanceOf(ResourcePacks.Reading.Unknown.class);
+        assertThat(second.read(Duration.ofSeconds(5))).isInstanceOf(ResourcePacks.Reading.Known.class);
+    }
+
+    @Test
     void deductions_are_listed_task_by_task_and_page_by_page() {
         Job first = made("A boat");
         Job second = made("Another boat");

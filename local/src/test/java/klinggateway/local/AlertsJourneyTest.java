@@ -108,7 +108,10 @@ class AlertsJourneyTest {
         assertThat(history.findValues("clearedAt")).hasSize(2);
         // By the rule that comes with the gateway.
         String about = ", apiKey " + key.path("id").asText() + ", 50%";
-        assertThat(heard).containsExactly("Alert: Budget spent" + about, "Over: Budget spent" + about);
+        assertThat(heard)
+                .containsExactly(
+                        "Alert: A key has used up a part of its budget" + about,
+                        "Over: A key has used up a part of its budget" + about);
         assertThat(gateway.published())
                 .extracting(SnsEmulator.Published::subject)
                 .isEqualTo(heard);

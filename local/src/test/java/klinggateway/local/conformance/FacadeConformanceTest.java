@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.local.LocalGateway;
+import klinggateway.local.Schedules;
 import klinggateway.local.conformance.Server.Account;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -46,6 +47,8 @@ class FacadeConformanceTest {
             .parameter("KlingImageConcurrency", "50")
             .parameter("KlingTryOnConcurrency", "50")
             .secret("KlingSecret", "{\"KLING_API_KEY\":\"" + Emulators.API_KEY + "\"}")
+            // In the first minute nobody else asks what Kling answers once a second.
+            .schedules(Schedules.AT_RATE)
             .start();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Conformance conformance = new Conformance(new Server("facade", accounts()));
