@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** What is firing, and the rules that say what to look for; for admins. */
 class AlertsViewTest {
@@ -43,7 +44,7 @@ class AlertsViewTest {
 
         BROWSER.click("#rule-form .primary");
 
-        assertThat(BROWSER.see("#secret code").getText()).startsWith("whsec_");
+        assertThat(BROWSER.read("#secret code", WebElement::getText)).startsWith("whsec_");
         BROWSER.click("#secret .primary");
         BROWSER.see(".rule", "pool Video, longer than 5 min");
         String id = own().path("id").asText();
@@ -71,7 +72,8 @@ class AlertsViewTest {
         BROWSER.click("#rule-form .primary");
 
         BROWSER.see("#rule-percent-wrong", "1");
-        assertThat(BROWSER.see("#rule-percent").getAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(BROWSER.read("#rule-percent", found -> found.getAttribute("aria-invalid")))
+                .isEqualTo("true");
     }
 
     @Test
@@ -87,7 +89,7 @@ class AlertsViewTest {
 
         BROWSER.see("#nav-alerts .badge");
         BROWSER.see(".alert.firing", "Since ");
-        assertThat(BROWSER.see("#nav-alerts").getAccessibleName()).endsWith(" firing");
+        assertThat(BROWSER.read("#nav-alerts", WebElement::getAccessibleName)).endsWith(" firing");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -139,6 +140,20 @@ final class Browser implements BeforeAllCallback, AfterEachCallback {
 
     /** Waits until something that this CSS selector finds is visible and has this text in it. */
     WebElement see(String selector, String text) {
+        return found(selector, text, Optional::of);
+    }
+
+    /** What something that this CSS selector finds is like, once it is visible. */
+    String read(String selector, Function<WebElement, @Nullable String> like) {
+        return read(selector, "", like);
+    }
+
+    /** The same of what has this text in it. */
+    String read(String selector, String text, Function<WebElement, @Nullable String> like) {
+        return found(selector, text, found -> Optional.ofNullable(like.apply(found)));
+    }
+
+    private <T> T found(String selector, String text, Function<WebElement, Optional<T>> like) {
         return await("'" + text + "' in " + selector)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -148,7 +163,8 @@ final class Browser implements BeforeAllCallback, AfterEachCallback {
                         () -> driver().findElements(By.cssSelector(selector)).stream()
                                 .filter(found ->
                                         found.isDisplayed() && found.getText().contains(text))
-                                .findFirst(),
+                                .findFirst()
+                                .flatMap(like),
                         Optional::isPresent)
                 .orElseThrow();
     }

@@ -84,7 +84,8 @@ class DashboardTest {
                         () -> BROWSER.driver()
                                 .executeScript("return document.querySelector('figure img').naturalWidth > 0"),
                         Boolean.TRUE::equals);
-        assertThat(BROWSER.see("figure img").getAttribute("src")).isEqualTo(picture);
+        assertThat(BROWSER.read("figure img", found -> found.getAttribute("src")))
+                .isEqualTo(picture);
     }
 
     @Test

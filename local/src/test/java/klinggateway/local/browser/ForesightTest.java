@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** What is to come, and what should not have come: the days ahead, what is unusual, and what budgets will be by their end. */
@@ -87,9 +88,8 @@ class ForesightTest {
         BROWSER.gateway().compact();
         BROWSER.signIn(key, "?zone=UTC");
 
-        String sentence =
-                BROWSER.see("#anomalies .link", "'night owl' spent $12").getText();
-        assertThat(BROWSER.see(".marks button").getAccessibleName())
+        String sentence = BROWSER.read("#anomalies .link", "'night owl' spent $12", WebElement::getText);
+        assertThat(BROWSER.read(".marks button", WebElement::getAccessibleName))
                 .startsWith("Unusual, ")
                 .contains(sentence);
         assertThat(BROWSER.violations()).isEmpty();
@@ -118,7 +118,7 @@ class ForesightTest {
 
         BROWSER.see(".key .outlook", "Expected by ");
         BROWSER.see(".budget-bar .limit");
-        assertThat(BROWSER.see(".budget-bar:has(.whisker)").getAttribute("aria-valuetext"))
+        assertThat(BROWSER.read(".budget-bar:has(.whisker)", found -> found.getAttribute("aria-valuetext")))
                 .contains("expected $");
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.WebElement;
 
 /** The list of jobs, and one job: live, filtered, page by page, and safe from what others have written. */
 class JobsViewTest {
@@ -35,9 +36,9 @@ class JobsViewTest {
         BROWSER.seeUrl(job);
         BROWSER.mayAsk(BROWSER.gateway().kling());
         BROWSER.see("video");
-        assertThat(BROWSER.see(".timeline").getText())
+        assertThat(BROWSER.read(".timeline", WebElement::getText))
                 .contains("Ordered", "Sent to Kling", "Taken by Kling", "Completed at Kling");
-        assertThat(BROWSER.see(".facts").getText()).contains("Settled", "$0.21", "A paper boat");
+        assertThat(BROWSER.read(".facts", WebElement::getText)).contains("Settled", "$0.21", "A paper boat");
     }
 
     @Test
@@ -58,13 +59,13 @@ class JobsViewTest {
     void jobs_are_filtered_and_turned_page_by_page() {
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?view=jobs&range=90d&zone=UTC");
         BROWSER.see("#jobs a");
-        String newest = BROWSER.see("#jobs a").getText();
+        String newest = BROWSER.read("#jobs a", WebElement::getText);
 
         BROWSER.click("#older");
 
         BROWSER.seeUrl("cursor=");
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> !BROWSER.see("#jobs a").getText().equals(newest));
+                .until(() -> !BROWSER.read("#jobs a", WebElement::getText).equals(newest));
         BROWSER.driver().navigate().back();
         BROWSER.see("#jobs a", newest);
         BROWSER.open("?view=jobs&range=90d&zone=UTC&status=failed");

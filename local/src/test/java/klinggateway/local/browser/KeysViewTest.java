@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** Keys and their budgets, for admins. */
 class KeysViewTest {
@@ -20,7 +21,7 @@ class KeysViewTest {
 
         BROWSER.click("#create-key button");
 
-        String key = BROWSER.see("#secret code").getText();
+        String key = BROWSER.read("#secret code", WebElement::getText);
         assertThat(BROWSER.gateway()
                         .get("/api/keys/self", key)
                         .path("monthlyBudget")
@@ -40,7 +41,7 @@ class KeysViewTest {
 
         BROWSER.click("#rotate-" + id);
         BROWSER.click("#rotate-yes");
-        String rotated = BROWSER.see("#secret code").getText();
+        String rotated = BROWSER.read("#secret code", WebElement::getText);
         BROWSER.click("#secret .primary");
         assertThat(rotated).isNotEqualTo(old).contains(id);
         BROWSER.click("#revoke-" + id);

@@ -77,7 +77,7 @@ class OrderViewTest {
         BROWSER.see("#price", "$0.21");
 
         assertThat(BROWSER.see("#send").isEnabled()).isFalse();
-        assertThat(BROWSER.see("#send").getAttribute("title")).contains("generate");
+        assertThat(BROWSER.read("#send", found -> found.getAttribute("title"))).contains("generate");
     }
 
     private static void select(String id, String value) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.ChromiumNetworkConditions;
 
 /** Whoever looks, whatever with, and whatever happens: light and dark, narrow and wide, offline and hidden. */
@@ -72,7 +73,7 @@ class PeopleTest {
     void a_failed_question_is_told_and_what_was_shown_stays() {
         BROWSER.expectError("ERR_INTERNET_DISCONNECTED");
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC");
-        String spend = BROWSER.see(".card:first-child .value", "$").getText();
+        String spend = BROWSER.read(".card:first-child .value", "$", WebElement::getText);
 
         ChromiumNetworkConditions offline = new ChromiumNetworkConditions();
         offline.setOffline(true);
@@ -80,7 +81,8 @@ class PeopleTest {
         try {
             BROWSER.see("#trouble", "does not answer");
             BROWSER.see("#trouble", "Trying again in 10 s");
-            assertThat(BROWSER.see(".card:first-child .value").getText()).isEqualTo(spend);
+            assertThat(BROWSER.read(".card:first-child .value", WebElement::getText))
+                    .isEqualTo(spend);
         } finally {
             BROWSER.driver().deleteNetworkConditions();
         }

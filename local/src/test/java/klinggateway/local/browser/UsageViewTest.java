@@ -32,7 +32,8 @@ class UsageViewTest {
 
         JsonNode usage = usage("");
         BROWSER.see(SPEND, dollars(usage));
-        assertThat(BROWSER.see(".card:nth-child(2) .value").getText().replace(",", ""))
+        assertThat(BROWSER.read(".card:nth-child(2) .value", WebElement::getText)
+                        .replace(",", ""))
                 .isEqualTo(usage.at("/summary/totalCalls").asText());
         BROWSER.see("#by-apiKey", "team video");
         BROWSER.see(".legend", "kling-v3");
@@ -66,9 +67,11 @@ class UsageViewTest {
         BROWSER.see(".chip", "Mode: pro");
         BROWSER.see(".chip", "Mode: std");
         BROWSER.see(".legend", "std");
-        assertThat(BROWSER.see("#measure").getAttribute("value")).isEqualTo("calls");
-        assertThat(BROWSER.see("#granularity").getAttribute("value")).isEqualTo("week");
-        assertThat(BROWSER.see("#zone").getAttribute("value")).isEqualTo("Asia/Kolkata");
+        assertThat(BROWSER.read("#measure", found -> found.getAttribute("value")))
+                .isEqualTo("calls");
+        assertThat(BROWSER.read("#granularity", found -> found.getAttribute("value")))
+                .isEqualTo("week");
+        assertThat(BROWSER.read("#zone", found -> found.getAttribute("value"))).isEqualTo("Asia/Kolkata");
     }
 
     @Test
@@ -95,7 +98,7 @@ class UsageViewTest {
         BROWSER.seeUrl("range=custom");
         BROWSER.seeUrl("granularity=hour");
         BROWSER.driver().navigate().back();
-        String model = BROWSER.see(".legend button span").getText();
+        String model = BROWSER.read(".legend button span", WebElement::getText);
         BROWSER.click(".legend button");
         BROWSER.see(".chip", "Model: " + model);
     }
@@ -123,7 +126,7 @@ class UsageViewTest {
         press(Keys.END);
         BROWSER.see(".tip", "(so far)");
         press(Keys.ARROW_LEFT);
-        assertThat(BROWSER.see(".tip").getText()).doesNotContain("(so far)");
+        assertThat(BROWSER.read(".tip", WebElement::getText)).doesNotContain("(so far)");
         press(Keys.ENTER);
         BROWSER.seeUrl("range=custom");
     }
@@ -170,7 +173,7 @@ class UsageViewTest {
     void a_newcomer_gets_a_command_that_works() throws IOException, InterruptedException {
         String key = BROWSER.gateway().newKey("newcomer", "generate", "read", "usage");
         BROWSER.signIn(key);
-        String command = BROWSER.see("#first-run pre").getText();
+        String command = BROWSER.read("#first-run pre", WebElement::getText);
         assertThat(BROWSER.violations()).isEmpty();
 
         Process shell = new ProcessBuilder("bash", "-c", command).start();

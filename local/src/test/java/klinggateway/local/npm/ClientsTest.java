@@ -24,6 +24,7 @@ import javax.sound.sampled.AudioSystem;
 import klinggateway.emulators.kling.EmulatedTask;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.local.LocalGateway;
+import klinggateway.local.Schedules;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,8 @@ class ClientsTest {
         gateway = LocalGateway.builder(TEMPLATE)
                 .parameter("KlingEndpoint", kling.url().toString())
                 .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
+                // In the first minute nobody else asks what Kling answers once a second.
+                .schedules(Schedules.AT_RATE)
                 .start();
         front = HttpsFront.before(gateway.url(), folder);
         key = newKey("\"generate\", \"read\"");
