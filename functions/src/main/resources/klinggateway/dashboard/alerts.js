@@ -30,7 +30,8 @@ function delivery({ event, channel, status, attempts, lastError, dueAt }, zone) 
 const lookAt = (link) => new URL(link, location.origin).search;
 
 function item(alert, zone) {
-  const { sentence, advice, evidence, link, firedAt, clearedAt, clearedBecause, ruleName, deliveries } = alert;
+  const { sentence, advice, evidence, link, firedAt, clearedAt, clearedBecause, ruleName, threshold, deliveries } =
+    alert;
   const told =
     deliveries?.length > 0 &&
     el(
@@ -49,7 +50,7 @@ function item(alert, zone) {
       clearedAt === undefined
         ? `Since ${moment(firedAt, zone)}`
         : `From ${moment(firedAt, zone)} to ${moment(clearedAt, zone)}${clearedBecause === undefined ? "" : ` (${clearedBecause})`}`,
-      ` · ${ruleName} · `,
+      ` · ${ruleName}: ${threshold} · `,
       el("a", { href: lookAt(link), "aria-label": `Look at it: ${sentence}`, onclick: follow }, "Look at it"),
     ),
     // Whether it was told matters while it is the case.

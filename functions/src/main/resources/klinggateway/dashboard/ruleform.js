@@ -31,8 +31,8 @@ function row(name, label, control, more) {
   );
 }
 
-function fieldOf({ name, label, sort, initial, needed }, value) {
-  const { each, input, read = String } = SORTS[sort];
+function fieldOf({ name, label, sort, initial, needed, each }, value) {
+  const { input, read = String } = SORTS[sort];
   const options = optionsOf(sort);
   const shown = value ?? initial;
   const text = shown === undefined ? "" : read(shown);

@@ -67,6 +67,7 @@ const field = (name, label, sort, initial, says = (told) => told) => ({
   sort,
   initial,
   says,
+  each: SORTS[sort].each ?? "",
   needed: initial !== undefined,
 });
 const KEY = field("apiKey", "Of", "key");
@@ -99,9 +100,9 @@ export const KINDS = {
   },
   errorRate: {
     name: "Failing jobs",
-    when: "Fires when more than such a part of a key's jobs fail.",
+    when: "Fires when more than such a part of the jobs fail, of one key or of all together.",
     fields: [
-      KEY,
+      { ...KEY, each: "all keys together" },
       field("reason", "Because of", "reason"),
       field("above", "More than percent", "share", 0.3, (told) => `more than ${told}`),
       LEAST_JOBS,
@@ -153,10 +154,9 @@ export const KINDS = {
 export function conditionOf(condition) {
   const fields = KINDS[condition.kind]?.fields ?? [];
   return fields
-    .map(({ name, sort, says }) => {
+    .map(({ name, sort, says, each }) => {
       const value = condition[name];
-      const { each = "", told } = SORTS[sort];
-      return value === undefined ? each : says(told(value));
+      return value === undefined ? each : says(SORTS[sort].told(value));
     })
     .filter(Boolean)
     .join(", ");

@@ -20,6 +20,7 @@ class AlertsViewTest {
     void a_rule_of_the_gateways_own_is_switched_off_and_on() {
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?view=alerts");
         BROWSER.see("#firing");
+        BROWSER.see(".rule", "all keys together");
 
         BROWSER.click("#on-pack-expiry");
         BROWSER.see(".rule.off");
