@@ -83,8 +83,8 @@ final class BudgetsRunningOut {
     private static String advice(KeyBudget budget, Estimate month) {
         long missing = month.expected() - budget.limitMicroUsd();
         return missing > 0
-                ? "Raise " + BudgetsSpent.raise(budget) + " by " + Words.dollars(missing) + " ("
-                        + Words.dollars(Math.max(missing, month.high() - budget.limitMicroUsd()))
+                ? "Raise " + BudgetsSpent.raise(budget) + " by " + Words.enough(missing) + " ("
+                        + Words.enough(Math.max(missing, month.high() - budget.limitMicroUsd()))
                         + " to be on the safe side), or order less."
                 : "Nothing has to be done yet: the whole budget is expected to last for the month.";
     }

@@ -113,7 +113,7 @@ final class BudgetsSpent {
         String needed = ahead.filter(known -> budget.isMonthly())
                 .map(known -> known.until(budget.lastDay()).expected() - left)
                 .filter(missing -> missing > 0)
-                .map(missing -> " by " + Words.dollars(missing) + " to get through the month")
+                .map(missing -> " by " + Words.enough(missing) + " to get through the month")
                 .orElse("");
         if (left <= 0) {
             return "Raise " + raise(budget) + needed + ", or order with another key.";

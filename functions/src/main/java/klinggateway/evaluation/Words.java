@@ -31,6 +31,11 @@ final class Words {
         return Money.dollars(Math.round(microUsd / (double) CENT) * CENT);
     }
 
+    /** Dollars and whole cents that are enough. */
+    static String enough(long microUsd) {
+        return Money.dollars(Math.ceilDiv(microUsd, CENT) * CENT);
+    }
+
     /** A number with at most one decimal, and with none from ten on. */
     static String number(double number) {
         return BigDecimal.valueOf(number)

@@ -66,6 +66,18 @@ class BudgetsTest {
     }
 
     @Test
+    void what_is_missing_is_rounded_up_to_a_cent() {
+        facts.budgets.add(facts.budget(true, 100 * DOLLAR + 15_999, 16 * DOLLAR + 16_000, 0));
+        facts.forecasts.put(KEY, MadeUpFacts.forecast(60, 8 * DOLLAR));
+
+        String advice = facts.find(new Condition.BudgetForecast(Optional.empty(), new TreeSet<>(List.of(100))))
+                .getFirst()
+                .advice();
+
+        assertThat(advice).contains(" by $0.01 ($0.01 to be on the safe side)");
+    }
+
+    @Test
     void a_budget_that_is_used_up_says_until_when_nothing_can_be_ordered() {
         facts.budgets.add(facts.budget(true, 100 * DOLLAR, 100 * DOLLAR, 0));
         facts.budgets.add(facts.budget(false, 500 * DOLLAR, 499 * DOLLAR, DOLLAR));
