@@ -20,7 +20,6 @@ import klinggateway.webhook.Courier.Reply;
 final class Samples {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final int LEAST_ERROR = 300;
 
     private final Outlets outlets;
     private final Optional<String> publicUrl;
@@ -60,14 +59,11 @@ final class Samples {
         List<Sent> sent = new ArrayList<>();
         rule.webhookUrl().ifPresent(url -> {
             Reply reply = outlets.webhook(url, rule.id(), message, deadline.atMost(TIMEOUT));
-            boolean arrived = reply.httpStatus()
-                    .filter(status -> status >= 200 && status < LEAST_ERROR)
-                    .isPresent();
-            sent.add(new Sent(Channel.WEBHOOK.word(), arrived, reply.httpStatus(), reply.error()));
+            sent.add(new Sent(Channel.WEBHOOK.word(), reply.isTaken(), reply.httpStatus(), reply.error()));
         });
         if (rule.toTopic()) {
             Reply reply = outlets.topic(message);
-            sent.add(new Sent(Channel.TOPIC.word(), reply.error().isEmpty(), Optional.empty(), reply.error()));
+            sent.add(new Sent(Channel.TOPIC.word(), reply.isTaken(), Optional.empty(), reply.error()));
         }
         return new Report(sent);
     }

@@ -18,6 +18,7 @@ import klinggateway.forecast.Forecast.UsedUp;
 import klinggateway.forecast.History;
 import klinggateway.http.Query;
 import klinggateway.job.Budget;
+import klinggateway.keys.BudgetLimit;
 import klinggateway.report.Past;
 import klinggateway.report.UsageQuery;
 import klinggateway.usage.Money;
@@ -93,20 +94,14 @@ record ForecastAnswer(
     /** Texts are in whole cents. */
     record Cost(String expected, long expectedMicroUsd, String low, long lowMicroUsd, String high, long highMicroUsd) {
 
-        private static final long CENT = 10_000;
-
         static Cost of(Estimate microUsd) {
             return new Cost(
-                    dollars(microUsd.expected()),
+                    Money.wholeCents(microUsd.expected()),
                     microUsd.expected(),
-                    dollars(microUsd.low()),
+                    Money.wholeCents(microUsd.low()),
                     microUsd.low(),
-                    dollars(microUsd.high()),
+                    Money.wholeCents(microUsd.high()),
                     microUsd.high());
-        }
-
-        private static String dollars(long microUsd) {
-            return Money.dollars(Math.round(microUsd / (double) CENT) * CENT);
         }
     }
 
@@ -143,9 +138,11 @@ record ForecastAnswer(
             Optional<LocalDate> until,
             Optional<Cost> atReset) {
 
-        static BudgetView of(Budget budget, long limit, Optional<Instant> resetAt, Forecast forecast, Past past) {
+        static BudgetView of(Budget budget, BudgetLimit most, Forecast forecast, Past past) {
+            long limit = most.microUsd();
             long left = budget.leftOf(limit);
-            LocalDate last = resetAt.map(end -> past.date(end.minusMillis(1)))
+            LocalDate last = most.resetAt()
+                    .map(end -> past.date(end.minusMillis(1)))
                     .orElse(past.today().plusDays(Forecast.AHEAD));
             Optional<UsedUp> usedUp = forecast instanceof Ahead ahead && left > 0
                     ? Optional.of(ahead.usedUp(left, last))
@@ -158,12 +155,12 @@ record ForecastAnswer(
                     budget.spentMicroUsd(),
                     Money.dollars(budget.reservedMicroUsd()),
                     budget.reservedMicroUsd(),
-                    resetAt,
+                    most.resetAt(),
                     left <= 0 ? "usedUp" : usedUp.map(BudgetView::word).orElse("unknown"),
                     usedUp.flatMap(UsedUp::expected),
                     usedUp.flatMap(UsedUp::earliest),
                     usedUp.map(UsedUp::until),
-                    resetAt.isPresent() && forecast instanceof Ahead ahead
+                    most.resetAt().isPresent() && forecast instanceof Ahead ahead
                             ? Optional.of(Cost.of(ahead.until(last).plus(limit - left)))
                             : Optional.empty());
         }

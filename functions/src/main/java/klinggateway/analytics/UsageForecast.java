@@ -2,10 +2,10 @@ package klinggateway.analytics;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import klinggateway.analytics.ForecastAnswer.BudgetView;
 import klinggateway.forecast.Forecast;
 import klinggateway.http.Answer;
@@ -14,10 +14,9 @@ import klinggateway.http.ErrorCode;
 import klinggateway.http.Routes;
 import klinggateway.job.Budget;
 import klinggateway.job.Budgets;
-import klinggateway.job.Budgets.Account;
+import klinggateway.keys.BudgetLimit;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyStore;
-import klinggateway.keys.Policy;
 import klinggateway.keys.Scope;
 import klinggateway.report.Past;
 import klinggateway.report.UsageQuery;
@@ -58,29 +57,16 @@ final class UsageForecast {
         if (query.keyIds().size() != 1 || !query.filter().isEmpty()) {
             return List.of();
         }
-        Optional<Policy> policy = key(call, query.keyIds()).map(Key::policy);
-        return policy.map(ofKey -> budgets(query, ofKey, past, now)).orElse(List.of());
-    }
-
-    private List<BudgetView> budgets(UsageQuery query, Policy policy, Past past, Instant now) {
-        String keyId = query.keyIds().iterator().next();
-        String month = policy.month(now);
-        List<Account> accounts = new ArrayList<>();
-        policy.monthlyMicroUsd().ifPresent(limit -> accounts.add(new Account(keyId, month)));
-        policy.totalMicroUsd().ifPresent(limit -> accounts.add(new Account(keyId, Budget.TOTAL)));
-        if (accounts.isEmpty()) {
+        List<BudgetLimit> limits =
+                key(call, query.keyIds()).map(key -> BudgetLimit.of(key, now)).orElse(List.of());
+        if (limits.isEmpty()) {
             return List.of();
         }
         Forecast ordered = Forecast.of(past.ordered());
-        return budgets.find(accounts).stream()
-                .map(budget -> budget.period().equals(Budget.TOTAL)
-                        ? BudgetView.of(budget, policy.totalMicroUsd().orElseThrow(), Optional.empty(), ordered, past)
-                        : BudgetView.of(
-                                budget,
-                                policy.monthlyMicroUsd().orElseThrow(),
-                                Optional.of(policy.endOf(month)),
-                                ordered,
-                                past))
+        List<Budget> spent =
+                budgets.find(limits.stream().map(BudgetLimit::account).toList());
+        return IntStream.range(0, limits.size())
+                .mapToObj(i -> BudgetView.of(spent.get(i), limits.get(i), ordered, past))
                 .toList();
     }
 

@@ -15,7 +15,6 @@ import klinggateway.usage.Money;
 public final class Sentence {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final long CENT = 10_000;
 
     /** What comes with the first reason to such a part is named with it. */
     private static final double NEARLY_ALL = 0.8;
@@ -26,7 +25,7 @@ public final class Sentence {
     public static String of(Anomaly anomaly, ZoneId zone) {
         return switch (anomaly.kind()) {
             case SPENDING ->
-                "Key " + anomaly.keyId().orElse("") + " spent " + dollars(anomaly.actual()) + " on "
+                "Key " + anomaly.keyId().orElse("") + " spent " + Money.wholeCents(anomaly.actual()) + " on "
                         + when(anomaly, zone) + ", " + comparison(anomaly, zone) + ", " + because(anomaly, "it does")
                         + ", from "
                         + time(anomaly.since(), zone) + " on.";
@@ -57,7 +56,7 @@ public final class Sentence {
             case HOURS -> "the same hours of " + compared;
         };
         return anomaly.factor()
-                .map(factor -> times(factor) + " times " + then + " (" + dollars(anomaly.expected()) + ")")
+                .map(factor -> times(factor) + " times " + then + " (" + Money.wholeCents(anomaly.expected()) + ")")
                 .orElse("where next to nothing is usual");
     }
 
@@ -99,9 +98,5 @@ public final class Sentence {
 
     private static String percent(double share) {
         return Math.round(share * 100) + " %";
-    }
-
-    private static String dollars(double microUsd) {
-        return Money.dollars(Math.round(microUsd / CENT) * CENT);
     }
 }

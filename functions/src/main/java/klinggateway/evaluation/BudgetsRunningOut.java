@@ -71,9 +71,10 @@ final class BudgetsRunningOut {
                 new Subject(Subject.Sort.KEY, budget.keyId()),
                 BudgetsSpent.threshold(budget, percent),
                 budget.window(),
-                Words.key(budget.keyId(), facts) + passes + ": " + Words.dollars(budget.usedMicroUsd())
-                        + " are spent or reserved, and the month will come to about " + Words.dollars(month.expected())
-                        + " (" + Words.dollars(month.low()) + " to " + Words.dollars(month.high())
+                Words.key(budget.keyId(), facts) + passes + ": " + Money.wholeCents(budget.usedMicroUsd())
+                        + " are spent or reserved, and the month will come to about "
+                        + Money.wholeCents(month.expected())
+                        + " (" + Money.wholeCents(month.low()) + " to " + Money.wholeCents(month.high())
                         + " in four of five cases).",
                 advice(budget, month),
                 evidence.all(),

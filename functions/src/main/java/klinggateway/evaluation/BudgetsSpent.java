@@ -51,8 +51,8 @@ final class BudgetsSpent {
 
     private static Finding finding(KeyBudget budget, int percent, Facts facts) {
         String keyId = budget.keyId();
-        String amounts = Words.dollars(budget.budget().spentMicroUsd()) + " spent and "
-                + Words.dollars(budget.budget().reservedMicroUsd()) + " reserved for open jobs";
+        String amounts = Money.wholeCents(budget.budget().spentMicroUsd()) + " spent and "
+                + Money.wholeCents(budget.budget().reservedMicroUsd()) + " reserved for open jobs";
         double share = share(budget);
         String key = Words.key(keyId, facts);
         String sentence = budget.hasPassed(ALL)
@@ -91,7 +91,7 @@ final class BudgetsSpent {
 
     /** For instance {@code monthly budget of $100.00}. */
     static String words(KeyBudget budget) {
-        return (budget.isMonthly() ? "monthly" : "total") + " budget of " + Words.dollars(budget.limitMicroUsd());
+        return (budget.isMonthly() ? "monthly" : "total") + " budget of " + Money.wholeCents(budget.limitMicroUsd());
     }
 
     static String link(String keyId) {
@@ -120,7 +120,7 @@ final class BudgetsSpent {
         }
         Optional<LocalDate> usedUpOn =
                 ahead.map(known -> known.usedUp(left, budget.lastDay())).flatMap(UsedUp::expected);
-        String lasts = Words.dollars(left) + " are left"
+        String lasts = Money.wholeCents(left) + " are left"
                 + usedUpOn.map(day -> ", which at the present rate will be used up on " + day)
                         .orElse(ahead.map(known -> ", which at the present rate will last"
                                         + (budget.isMonthly() ? " for the month" : " beyond " + budget.lastDay()))

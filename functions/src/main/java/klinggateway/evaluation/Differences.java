@@ -40,7 +40,7 @@ final class Differences {
                         + Words.day(outcome.from()) + " found " + Words.count(outcome.differing(), "job")
                         + " charged something else than Kling took, " + outcome.missingThere()
                         + " that Kling has no record of, and " + Words.count(outcome.missingHere(), "task")
-                        + " of Kling's without a job: " + Words.dollars(outcome.differenceMicroUsd()) + " in sum.",
+                        + " of Kling's without a job: " + Money.wholeCents(outcome.differenceMicroUsd()) + " in sum.",
                 "POST /api/reconciliation with the same time lists them, job by job. Tasks without a job were ordered past the gateway"
                         + " with Kling's credential; if nobody does so, replace it.",
                 new Evidence()

@@ -51,7 +51,7 @@ final class UnusualSpending {
         String compared = spent.before().isOfWeekday() ? "at this hour of this weekday" : "at this hour";
         Evidence evidence = new Evidence()
                 .with("spent", Money.dollars(spent.microUsd()))
-                .with("usual", Words.dollars(usual))
+                .with("usual", Money.wholeCents(usual))
                 .with("factor", condition.factor())
                 .with("least", Money.dollars(condition.leastMicroUsd()))
                 .with("since", now.minus(HOUR).toString())
@@ -63,23 +63,23 @@ final class UnusualSpending {
                 new Subject(Subject.Sort.KEY, keyId),
                 Words.exact(condition.factor()) + " times",
                 "",
-                Words.key(keyId, facts) + " spent " + Words.dollars(spent.microUsd()) + " since "
+                Words.key(keyId, facts) + " spent " + Money.wholeCents(spent.microUsd()) + " since "
                         + Words.time(now.minus(HOUR)) + ", where " + usual(usual) + " usual " + compared
                         + times(spent.microUsd(), usual)
-                        + most.map(it -> ", most of it (" + Words.dollars(it.microUsd) + ") by " + it.model
+                        + most.map(it -> ", most of it (" + Money.wholeCents(it.microUsd) + ") by " + it.model
                                         + " in mode " + it.mode)
                                 .orElse("")
                         + ".",
                 "If nobody means to order that much, revoke the key with DELETE /api/keys/" + keyId
                         + " or give it a monthlyBudget; at this rate it spends "
-                        + Words.dollars(24.0 * spent.microUsd())
+                        + Money.wholeCents(24.0 * spent.microUsd())
                         + " a day.",
                 evidence.all(),
                 most.map(it -> link.with("model", it.model)).orElse(link).text());
     }
 
     private static String usual(double usual) {
-        return usual < 5_000 ? "next to nothing is" : Words.dollars(usual) + " are";
+        return usual < 5_000 ? "next to nothing is" : Money.wholeCents(usual) + " are";
     }
 
     private static String times(long microUsd, double usual) {

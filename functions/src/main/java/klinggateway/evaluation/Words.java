@@ -21,16 +21,6 @@ final class Words {
 
     private Words() {}
 
-    /** Dollars and whole cents. */
-    static String dollars(long microUsd) {
-        return dollars((double) microUsd);
-    }
-
-    /** The same of what is not a whole number. */
-    static String dollars(double microUsd) {
-        return Money.dollars(Math.round(microUsd / (double) CENT) * CENT);
-    }
-
     /** Dollars and whole cents that are enough. */
     static String enough(long microUsd) {
         return Money.dollars(Math.ceilDiv(microUsd, CENT) * CENT);

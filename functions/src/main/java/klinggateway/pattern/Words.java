@@ -21,7 +21,6 @@ final class Words {
     private static final int CALLS = 50;
     private static final int JOBS_OF_HOUR = 20;
     private static final double MUCH = 0.05;
-    private static final long CENT = 10_000;
 
     private Words() {}
 
@@ -55,9 +54,9 @@ final class Words {
         WeekHour most = week.stream()
                 .max(Comparator.comparingDouble(WeekHour::meanCalls))
                 .orElseThrow();
-        long cents = Math.round(most.used().microUsd() / most.hours() / CENT);
         return "The busiest hour of the week is " + most.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " "
-                + clock(most.hour()) + ": " + decimal(most.meanCalls()) + " jobs and " + Money.dollars(cents * CENT)
+                + clock(most.hour()) + ": " + decimal(most.meanCalls()) + " jobs and "
+                + Money.wholeCents(most.used().microUsd() / most.hours())
                 + " on average.";
     }
 

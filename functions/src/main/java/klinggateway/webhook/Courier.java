@@ -58,6 +58,11 @@ public interface Courier {
         /** What kept it from answering. */
         Optional<String> error();
 
+        /** Whether the receiver has the message. */
+        default boolean isTaken() {
+            return httpStatus().filter(status -> status >= 200 && status < 300).isPresent();
+        }
+
         /**
          * The receiver has answered.
          *

@@ -55,7 +55,7 @@ public final class Retries {
     public static Next after(int before, Reply reply, Instant now, RandomGenerator random) {
         return switch (reply) {
             case Answered(var status, var retryAfter) -> {
-                if (status >= 200 && status < 300) {
+                if (reply.isTaken()) {
                     yield new Next.Delivered();
                 }
                 // The one answer that says that there is nobody any more who wants to know.
