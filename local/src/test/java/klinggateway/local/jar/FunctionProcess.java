@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,6 +32,10 @@ final class FunctionProcess implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** The system property that tells the runtime client where its native part is. */
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     private static final String SNAP_START = "snap-start";
 
@@ -79,11 +85,12 @@ final class FunctionProcess implements AutoCloseable {
         // The runtime client loads the function from lib/ in the working directory, by a class loader below its own.
         Path library = Files.createDirectories(folder.resolve("lib"));
         Files.copy(jar, library.resolve(jar.getFileName()));
+        Path nativeClient = unpackNativeClient(folder);
         Path output = folder.resolve("output.log");
         RuntimeApi api = RuntimeApi.start(function);
         try {
             Path loaded = folder.resolve("classes.log");
-            ProcessBuilder builder = new ProcessBuilder(command(function, folder, loaded))
+            ProcessBuilder builder = new ProcessBuilder(command(function, folder, nativeClient, loaded))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
@@ -172,13 +179,29 @@ final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(FunctionResource function, Path home, Path loaded) {
+    /**
+     * By itself the runtime client unpacks its native part to one place below /tmp, and so would break the process of another
+     * test that has just loaded it from there.
+     */
+    private static Path unpackNativeClient(Path folder) throws IOException {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        String libc = Files.exists(Path.of("/lib/ld-musl-" + machine + ".so.1")) ? "linux_musl" : "linux";
+        String name = "/jni/libaws-lambda-jni.%s-%s.so".formatted(libc, machine.replace("aarch64", "aarch_64"));
+        Path unpacked = folder.resolve("native-client.so");
+        try (InputStream library = AWSLambda.class.getResourceAsStream(name)) {
+            Files.copy(Objects.requireNonNull(library, name), unpacked);
+        }
+        return unpacked;
+    }
+
+    private static List<String> command(FunctionResource function, Path home, Path nativeClient, Path loaded) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         // With this, Lambda's Java gives org.crac the implementation that is in the runtime client.
         command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
         command.add("-Xlog:class+load:file=" + loaded + "::filecount=0");
+        command.add("-D" + NATIVE_CLIENT + "=" + nativeClient);
         // The runtime client loads a native library, and opens the file descriptor it logs to.
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/java.io=ALL-UNNAMED"));
         // So that the SDK finds no ~/.aws of whoever runs the tests.
