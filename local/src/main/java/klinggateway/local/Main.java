@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,10 +16,9 @@ import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.template.TemplateException;
 import klinggateway.local.lambda.HandlerException;
 import klinggateway.local.sample.SampleJobs;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The command that runs the gateway on this machine until it is stopped. */
 @Command(
@@ -45,54 +43,12 @@ public final class Main implements Callable<Integer> {
     private final PrintStream out;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Where to listen, on this machine only. 0 is any free port. Default: ${DEFAULT-VALUE}.")
-    private int port;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where everything is kept between runs. Default: .data in the project.")
-    private @Nullable Path data;
-
-    @Option(names = "--in-memory", description = "Keep nothing.")
-    private boolean inMemory;
-
-    @Option(
-            names = "--kling",
-            paramLabel = "URL",
-            description =
-                    "Use the real Kling at this URL; it needs KLING_API_KEY, or KLING_ACCESS_KEY and KLING_SECRET_KEY, in the environment. Costs money.")
-    private @Nullable String kling;
-
-    @Option(names = "--kling-emulator-only", description = "Start only the emulated Kling, at --port.")
-    private boolean klingEmulatorOnly;
-
-    @Option(
-            names = "--speed",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How many times as fast as the real Kling the emulated one is. Default: ${DEFAULT-VALUE}.")
-    private double speed;
-
-    @Option(
-            names = "--sample-jobs",
-            paramLabel = "N",
-            description =
-                    "Begin with N made-up jobs of the last 60 days, 1 to 20000, unless there are jobs already. The admin key shows them.")
-    private @Nullable Integer sampleJobs;
-
-    @Option(
-            names = "--ready-file",
-            paramLabel = "FILE",
-            description = "Written when everything answers: JSON with url, apiKey, adminKey, klingEmulatorUrl.")
-    private @Nullable Path readyFile;
+    @Mixin
+    private final Options options;
 
     Main(Path home, Map<String, String> environment, PrintStream out) {
         this.home = home;
+        this.options = new Options(home);
         this.environment = environment;
         this.out = out;
     }
@@ -134,41 +90,32 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkOptions();
+        options.check();
+        DataFolder folder = started(options.data());
+        if (options.isKlingEmulatorOnly()) {
+            startKlingEmulator(folder);
+        } else {
+            startGateway(folder);
+        }
+        return 0;
+    }
+
+    private void startKlingEmulator(DataFolder folder) throws IOException {
+        KlingEmulator emulator = started(Kling.emulatorOnly(folder, options.speed(), options.port()));
+        writeReadyFile(JSON.createObjectNode()
+                .put("url", emulator.url().toString())
+                .put("apiKey", Kling.apiKey(folder))
+                .put("klingEmulatorUrl", emulator.url().toString()));
+        new Welcome(out).klingEmulator(emulator.url(), Kling.apiKey(folder));
+    }
+
+    private void startGateway(DataFolder folder) throws IOException {
         long startedAt = System.nanoTime();
-        DataFolder folder = started(
-                inMemory
-                        ? DataFolder.inMemory()
-                        : DataFolder.open(Optional.ofNullable(data).orElse(home.resolve(".data"))));
-        if (klingEmulatorOnly) {
-            KlingEmulator emulator = started(Kling.emulatorOnly(folder, speed, port));
-            writeReadyFile(JSON.createObjectNode()
-                    .put("url", emulator.url().toString())
-                    .put("apiKey", Kling.apiKey(folder))
-                    .put("klingEmulatorUrl", emulator.url().toString()));
-            new Welcome(out).klingEmulator(emulator.url(), Kling.apiKey(folder));
-            return 0;
-        }
-        Kling target = started(kling == null ? Kling.emulated(folder, speed) : Kling.real(kling, environment));
+        Kling target = started(options.kling(folder, environment));
         out.print("Starting:");
-        LocalGateway.Builder builder = LocalGateway.builder(
-                        home.resolve("infra").resolve("template.yaml"))
-                .port(port)
-                .data(folder)
-                .parameter("KlingEndpoint", target.endpoint())
-                .secret("KlingSecret", target.secret())
-                .onProgress(this::printProgress)
-                .onPublished(message -> out.println("alert published: " + message.subject()));
-        Optional.ofNullable(environment.get("KLING_CATALOGUE"))
-                .ifPresent(file -> builder.parameter(
-                        "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));
-        Optional.ofNullable(environment.get("ANONYMOUS_KEY"))
-                .ifPresent(keyId -> builder.parameter("AnonymousKey", keyId));
-        if ("on".equals(environment.get("EVENT_LOG"))) {
-            builder.eventLog();
-        }
-        Optional<SampleJobs> samples = Optional.ofNullable(sampleJobs)
-                .map(number -> new SampleJobs(number, Instant.now(), this::printProgress));
+        LocalGateway.Builder builder = builder(folder, target);
+        Optional<SampleJobs> samples =
+                options.sampleJobs().map(number -> new SampleJobs(number, Instant.now(), this::printProgress));
         samples.ifPresent(builder::preparation);
         FirstKeys keys;
         LocalGateway gateway;
@@ -187,9 +134,29 @@ public final class Main implements Callable<Integer> {
         target.emulatorUrl().ifPresent(url -> ready.put("klingEmulatorUrl", url.toString()));
         writeReadyFile(ready);
         Welcome welcome = new Welcome(out);
-        welcome.gateway(gateway.url(), keys, describe(target), describeData(), samples.map(this::describeSamples));
+        welcome.gateway(
+                gateway.url(), keys, options.describe(target), options.describeData(), samples.map(options::describe));
         target.advice().ifPresent(welcome::warning);
-        return 0;
+    }
+
+    private LocalGateway.Builder builder(DataFolder folder, Kling target) {
+        LocalGateway.Builder builder = LocalGateway.builder(
+                        home.resolve("infra").resolve("template.yaml"))
+                .port(options.port())
+                .data(folder)
+                .parameter("KlingEndpoint", target.endpoint())
+                .secret("KlingSecret", target.secret())
+                .onProgress(this::printProgress)
+                .onPublished(message -> out.println("alert published: " + message.subject()));
+        Optional.ofNullable(environment.get("KLING_CATALOGUE"))
+                .ifPresent(file -> builder.parameter(
+                        "KlingCatalogue", Path.of(file).toAbsolutePath().toString()));
+        Optional.ofNullable(environment.get("ANONYMOUS_KEY"))
+                .ifPresent(keyId -> builder.parameter("AnonymousKey", keyId));
+        if ("on".equals(environment.get("EVENT_LOG"))) {
+            builder.eventLog();
+        }
+        return builder;
     }
 
     private void printProgress(String what) {
@@ -225,55 +192,15 @@ public final class Main implements Callable<Integer> {
         return thing;
     }
 
-    private void checkOptions() {
-        if (port < 0 || port > 65_535) {
-            throw StartException.wrongSettings("--port must be 0 to 65535.");
-        }
-        if (!(speed > 0)) {
-            throw StartException.wrongSettings("--speed must be more than 0.");
-        }
-        if (inMemory && data != null) {
-            throw StartException.wrongSettings("--in-memory and --data exclude each other.");
-        }
-        if (klingEmulatorOnly && kling != null) {
-            throw StartException.wrongSettings("--kling-emulator-only and --kling exclude each other.");
-        }
-        if (sampleJobs != null && (sampleJobs < 1 || sampleJobs > SampleJobs.MOST)) {
-            throw StartException.wrongSettings("--sample-jobs must be 1 to " + SampleJobs.MOST + ".");
-        }
-        if (sampleJobs != null && (kling != null || klingEmulatorOnly)) {
-            throw StartException.wrongSettings("--sample-jobs goes with an emulated Kling and a gateway only.");
-        }
-    }
-
     private void writeReadyFile(ObjectNode content) throws IOException {
-        if (readyFile != null) {
+        if (options.readyFile().isPresent()) {
+            Path file = options.readyFile().get();
             try {
-                OwnerFile.write(readyFile, content.toString());
+                OwnerFile.write(file, content.toString());
             } catch (IOException e) {
-                throw new StartException("The ready file " + readyFile + " cannot be written.", e);
+                throw new StartException("The ready file " + file + " cannot be written.", e);
             }
         }
-    }
-
-    private String describe(Kling target) {
-        return target.emulatorUrl()
-                .map(url -> "emulated at " + url + ", " + String.format("%.0f", speed)
-                        + " times as fast as the real one; costs nothing")
-                .orElse(kling + ", the real one; costs money");
-    }
-
-    private String describeData() {
-        return inMemory
-                ? "in memory, gone at the end"
-                : Optional.ofNullable(data).orElse(home.resolve(".data")).toString();
-    }
-
-    private String describeSamples(SampleJobs samples) {
-        return samples.keys()
-                .map(keys ->
-                        String.format(Locale.ROOT, "%,d jobs of %d keys; the admin key shows them", sampleJobs, keys))
-                .orElseGet(() -> "none written, since there are jobs already; choose another folder with --data");
     }
 
     private static void waitForever() {
