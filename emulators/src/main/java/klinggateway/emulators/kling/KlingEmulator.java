@@ -1,14 +1,7 @@
 package klinggateway.emulators.kling;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,24 +18,15 @@ import java.util.concurrent.Executors;
 
 /** Behaves as Kling's HTTP API does, on the loopback interface, for testing Kling clients. */
 public final class KlingEmulator implements AutoCloseable {
-    static {
-        // Without it every answer on a kept-alive connection waits some 40 ms; the server reads it once.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private static final Logger LOG = System.getLogger(KlingEmulator.class.getName());
-    private static final int BACKLOG = 512;
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Listener listener;
+    private final ExecutorService ticking = Executors.newVirtualThreadPerTaskExecutor();
     private final Traffic traffic = new Traffic();
     private final KlingAccount account;
     private final KlingApi api;
     private final ResultFiles files;
     private final Callbacks callbacks;
-    private final Wire wire;
-    private final URI url;
 
     private KlingEmulator(Builder settings) {
         Chance chance = new Chance(settings.seed);
@@ -50,9 +34,8 @@ public final class KlingEmulator implements AutoCloseable {
         AccountStore store = settings.store();
         account = new KlingAccount(clock, chance, settings.speed, settings.packs(store), store);
         // Bound only now: an unusable folder must not leave the port taken.
-        server = bound(settings.port);
-        url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        ResultLinks links = new ResultLinks(url, settings.seed);
+        listener = Listener.at(settings.port, new Wire(chance));
+        ResultLinks links = new ResultLinks(listener.url(), settings.seed);
         TaskView view = new TaskView(new ResultView(links));
         callbacks = new Callbacks(account, view, chance, clock, settings.signature);
         api = new KlingApi(
@@ -63,12 +46,9 @@ public final class KlingEmulator implements AutoCloseable {
                 new DeductionQuery(account),
                 new Library(account));
         files = new ResultFiles(account, links, clock);
-        wire = new Wire(chance);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        listener.start(this::answer);
         if (settings.ticks) {
-            threads.execute(this::tick);
+            ticking.execute(this::tick);
         }
     }
 
@@ -77,7 +57,7 @@ public final class KlingEmulator implements AutoCloseable {
     }
 
     public URI url() {
-        return url;
+        return listener.url();
     }
 
     /** Every task ever accepted, oldest first, with the calls that were answered at once. */
@@ -119,8 +99,8 @@ public final class KlingEmulator implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
+        ticking.shutdownNow();
         callbacks.close();
     }
 
@@ -136,31 +116,11 @@ public final class KlingEmulator implements AutoCloseable {
         }
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            ApiRequest request = Wire.read(exchange);
-            Hooks hooks = traffic.arrived(request.method() + " " + request.path());
-            wire.write(exchange, answer(request, hooks));
-        }
-    }
-
-    private Answer answer(ApiRequest request, Hooks hooks) {
-        try {
-            return request.path().startsWith(ResultLinks.PREFIX)
-                    ? hooks.delayed(hooks.insteadOfCreating().orElseGet(() -> files.answer(request)))
-                    : api.answer(request, hooks);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the Kling emulator cannot answer " + request.method() + " " + request.path(), e);
-            return new Answer.Refused(Refusal.onPurpose(5000));
-        }
-    }
-
-    private static HttpServer bound(int port) {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the Kling emulator cannot listen on port " + port, e);
-        }
+    private Answer answer(ApiRequest request) {
+        Hooks hooks = traffic.arrived(request.method() + " " + request.path());
+        return request.path().startsWith(ResultLinks.PREFIX)
+                ? hooks.delayed(hooks.insteadOfCreating().orElseGet(() -> files.answer(request)))
+                : api.answer(request, hooks);
     }
 
     /** Collects how an emulator is to be; every setting but the credentials has a default. */
