@@ -1,11 +1,11 @@
 package klinggateway.emulators.aws;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
+import klinggateway.emulators.aws.WrittenItems.Item;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,12 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * A client that adds up what its requests would consume at AWS, which DynamoDB Local tells wrongly. To know by how much an item
@@ -38,11 +36,12 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 public final class CapacityMeter implements DynamoDbClient {
 
     private final DynamoDbClient client;
-    private final Map<String, TableShape> shapes = new ConcurrentHashMap<>();
+    private final WrittenItems written;
     private final Map<Call, Use> uses = new ConcurrentHashMap<>();
 
     public CapacityMeter(DynamoDbClient client) {
         this.client = client;
+        this.written = new WrittenItems(client);
     }
 
     /** The client that counts nothing. */
@@ -71,9 +70,6 @@ public final class CapacityMeter implements DynamoDbClient {
                     writeUnits + other.writeUnits);
         }
     }
-
-    /** One item to be written. */
-    private record Write(String table, Map<String, AttributeValue> key) {}
 
     /** What was consumed since the last {@link #reset()}. */
     public Map<Call, Use> uses() {
@@ -141,35 +137,34 @@ public final class CapacityMeter implements DynamoDbClient {
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        Write write = write(request.tableName(), request.item());
-        return measured("PutItem", List.of(write), ConsumedCapacity::write, () -> client.putItem(request));
+        List<Item> items = List.of(written.item(request.tableName(), request.item()));
+        return measured("PutItem", items, ConsumedCapacity::write, () -> client.putItem(request));
     }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-        Write write = write(request.tableName(), request.key());
-        return measured("UpdateItem", List.of(write), ConsumedCapacity::write, () -> client.updateItem(request));
+        List<Item> items = List.of(written.item(request.tableName(), request.key()));
+        return measured("UpdateItem", items, ConsumedCapacity::write, () -> client.updateItem(request));
     }
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-        Write write = write(request.tableName(), request.key());
-        return measured("DeleteItem", List.of(write), ConsumedCapacity::write, () -> client.deleteItem(request));
+        List<Item> items = List.of(written.item(request.tableName(), request.key()));
+        return measured("DeleteItem", items, ConsumedCapacity::write, () -> client.deleteItem(request));
     }
 
     @Override
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-        List<Write> writes = new ArrayList<>();
-        request.requestItems().forEach((table, ofTable) -> ofTable.forEach(write -> writes.add(write(table, write))));
-        return measured("BatchWriteItem", writes, ConsumedCapacity::write, () -> client.batchWriteItem(request));
+        List<Item> items = written.items(request);
+        return measured("BatchWriteItem", items, ConsumedCapacity::write, () -> client.batchWriteItem(request));
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        List<Write> writes = request.transactItems().stream().map(this::write).toList();
+        List<Item> items = written.items(request);
         return measured(
                 "TransactWriteItems",
-                writes,
+                items,
                 ConsumedCapacity::writeInTransaction,
                 () -> client.transactWriteItems(request));
     }
@@ -185,58 +180,21 @@ public final class CapacityMeter implements DynamoDbClient {
     }
 
     /** A write that a condition refuses costs as much as one that changes nothing. In indexes, transactions cost no more. */
-    private <T> T measured(String operation, List<Write> writes, LongToDoubleFunction price, Supplier<T> request) {
+    private <T> T measured(String operation, List<Item> items, LongToDoubleFunction price, Supplier<T> request) {
         List<Map<String, AttributeValue>> before =
-                writes.stream().map(this::item).toList();
+                items.stream().map(written::read).toList();
         try {
             return request.get();
         } finally {
-            for (int i = 0; i < writes.size(); i++) {
-                Write write = writes.get(i);
-                Map<String, AttributeValue> after = item(write);
+            for (int i = 0; i < items.size(); i++) {
+                Item item = items.get(i);
+                Map<String, AttributeValue> after = written.read(item);
                 long bytes = Math.max(ItemSize.of(before.get(i)), ItemSize.of(after));
-                double units = price.applyAsDouble(bytes) + shape(write.table()).indexWrites(before.get(i), after);
-                add(write.table(), operation, new Use(0, 1, 0, units));
+                double units = price.applyAsDouble(bytes) + item.shape().indexWrites(before.get(i), after);
+                add(item.table(), operation, new Use(0, 1, 0, units));
             }
-            writes.stream().map(Write::table).distinct().forEach(table -> add(table, operation, new Use(1, 0, 0, 0)));
+            items.stream().map(Item::table).distinct().forEach(table -> add(table, operation, new Use(1, 0, 0, 0)));
         }
-    }
-
-    private Map<String, AttributeValue> item(Write write) {
-        return client.getItem(
-                        get -> get.tableName(write.table()).key(write.key()).consistentRead(true))
-                .item();
-    }
-
-    private Write write(String table, Map<String, AttributeValue> itemOrKey) {
-        return new Write(table, shape(table).keyOf(itemOrKey));
-    }
-
-    private Write write(String table, WriteRequest write) {
-        return write.putRequest() == null
-                ? write(table, write.deleteRequest().key())
-                : write(table, write.putRequest().item());
-    }
-
-    private Write write(TransactWriteItem write) {
-        if (write.put() != null) {
-            return write(write.put().tableName(), write.put().item());
-        }
-        if (write.update() != null) {
-            return write(write.update().tableName(), write.update().key());
-        }
-        return write.delete() == null
-                ? write(
-                        write.conditionCheck().tableName(),
-                        write.conditionCheck().key())
-                : write(write.delete().tableName(), write.delete().key());
-    }
-
-    private TableShape shape(String table) {
-        return shapes.computeIfAbsent(
-                table,
-                name -> TableShape.of(client.describeTable(describe -> describe.tableName(name))
-                        .table()));
     }
 
     private void addPage(String table, String operation, List<Map<String, AttributeValue>> items, boolean consistent) {
