@@ -53,14 +53,6 @@ record SpendingWatch(Books books, ZoneId zone) {
     /** A day worth a closer look. */
     record Suspicion(String keyId, Day day, boolean isSoFar, long calls, Usual usual, double weight) {}
 
-    /** What a key used on a day, and on days like it. */
-    private record Look(Suspicion suspicion, List<Cube> hours, List<List<Cube>> alike, double fraction) {
-
-        double[] spent() {
-            return Sums.series(hours, Sums::spent);
-        }
-    }
-
     /** Which of {@code days} are worth a closer look, the least usual first. */
     List<Suspicion> suspicions(Map<String, Map<Instant, Measures>> spending, List<Day> days) {
         List<Suspicion> found = new ArrayList<>();
@@ -109,35 +101,33 @@ record SpendingWatch(Books books, ZoneId zone) {
 
     /** What a closer look at the hours of the day shows. */
     Optional<Anomaly> verdict(Suspicion suspicion) {
-        Look look = look(suspicion);
-        double[] usually = usually(look);
+        CloseLook look = CloseLook.at(suspicion, books, zone);
+        double[] usually = look.usually(Sums::spent);
         return Stretch.sharp(Sums.minus(look.spent(), usually)).flatMap(stretch -> verdict(look, usually, stretch));
     }
 
-    private Optional<Anomaly> verdict(Look look, double[] usually, Stretch stretch) {
-        Usual usual = look.suspicion.usual;
+    private Optional<Anomaly> verdict(CloseLook look, double[] usually, Stretch stretch) {
+        Suspicion suspicion = look.suspicion();
+        Usual usual = suspicion.usual;
         double actual = Arrays.stream(look.spent()).sum();
-        double expected = look.suspicion.isSoFar
-                ? Sample.median(look.alike.stream().map(day -> soFar(look, day)).toList())
-                : usual.expected();
+        double expected = suspicion.isSoFar ? look.usuallySoFar() : usual.expected();
         double scale = usual.expected() > 0 ? Math.clamp(expected / usual.expected(), LEAST_OF_DAY, 1) : 1;
         double tooMuch = actual - expected;
         if (tooMuch >= FLOOR
                 && actual >= TOO_MUCH * expected
                 && tooMuch >= TOO_MANY_SPREADS * usual.spread() * Math.sqrt(scale)
                 && actual >= (usual.expected() > 0 ? ABOVE_HIGH * scale : ABOVE_HIGH_OF_RARE) * usual.high()) {
-            Anomaly.Extent extent = look.suspicion.isSoFar ? Anomaly.Extent.DAY_SO_FAR : Anomaly.Extent.WHOLE_DAY;
+            Anomaly.Extent extent = suspicion.isSoFar ? Anomaly.Extent.DAY_SO_FAR : Anomaly.Extent.WHOLE_DAY;
             return Optional.of(explained(look, extent, expected, actual, stretch));
         }
         double ofStretch = stretch.sum(look.spent());
         double expectedThen = stretch.sum(usually);
         double excess = ofStretch - expectedThen;
-        double best = Sample.secondLargest(
-                look.alike.stream().map(day -> best(day, stretch.length())).toList());
+        double best = look.highOf(stretch.length());
         // Where nothing is usual, there are no usual hours either, and the day says it all.
         return usual.expected() > 0
                         && excess >= Math.max(FLOOR, HOURS_OF_A_DAY * usual.expected())
-                        && calls(stretch.of(look.hours)) >= FEWEST_CALLS
+                        && calls(stretch.of(look.hours())) >= FEWEST_CALLS
                         && excess >= HOURS_TOO_MANY_SPREADS * usual.spread()
                         && ofStretch >= HOURS_TOO_MUCH * expectedThen
                         && ofStretch >= ABOVE_HIGH * best
@@ -146,13 +136,13 @@ record SpendingWatch(Books books, ZoneId zone) {
                 : Optional.empty();
     }
 
-    private Anomaly explained(Look look, Anomaly.Extent extent, double expected, double actual, Stretch stretch) {
-        Suspicion suspicion = look.suspicion;
+    private Anomaly explained(CloseLook look, Anomaly.Extent extent, double expected, double actual, Stretch stretch) {
+        Suspicion suspicion = look.suspicion();
         Day day = suspicion.day;
-        List<List<Cube>> compared = withoutTheDearest(look.alike);
+        List<List<Cube>> compared = look.compared();
         List<Because> because = Because.of(
                 Because.OF_SPENDING,
-                Sums.by(Because.OF_SPENDING, stretch.of(look.hours), (cell, measures) -> measures.microUsd(), 1),
+                Sums.by(Because.OF_SPENDING, stretch.of(look.hours()), (cell, measures) -> measures.microUsd(), 1),
                 Sums.by(
                         Because.OF_SPENDING,
                         compared.stream().flatMap(of -> stretch.of(of).stream()).toList(),
@@ -171,7 +161,7 @@ record SpendingWatch(Books books, ZoneId zone) {
                 extent,
                 expected,
                 actual,
-                isOfHours ? calls(stretch.of(look.hours)) : suspicion.calls,
+                isOfHours ? calls(stretch.of(look.hours())) : suspicion.calls,
                 onset.at(),
                 onset.precision(),
                 because,
@@ -180,79 +170,18 @@ record SpendingWatch(Books books, ZoneId zone) {
     }
 
     /** When that began which explains the most, or all of it if nothing does. */
-    private Optional<Onset> onset(Look look, List<Because> because) {
+    private Optional<Onset> onset(CloseLook look, List<Because> because) {
         ToDoubleFunction<Cube> number = because.stream()
                 .findFirst()
                 .map(first -> (ToDoubleFunction<Cube>) cube -> Sums.spent(cube, first.dimension(), first.value()))
                 .orElse(Sums::spent);
         return Onset.of(
                 books,
-                Optional.of(look.suspicion.keyId),
-                look.suspicion.day,
+                Optional.of(look.suspicion().keyId),
+                look.suspicion().day,
                 number,
-                Sums.series(look.hours, number),
-                usually(look, number));
-    }
-
-    private Look look(Suspicion suspicion) {
-        Day day = suspicion.day;
-        List<Cube> hours = day.hourly(books.usage(Optional.of(suspicion.keyId), day.hours(), day.end()));
-        List<List<Cube>> alike = new ArrayList<>();
-        for (LocalDate date : suspicion.usual.alike()) {
-            Day other = Day.of(date, zone);
-            alike.add(other.hourly(books.usage(Optional.of(suspicion.keyId), other.hours(), other.end())));
-        }
-        Duration last = Duration.between(day.hours().last(), day.end());
-        return new Look(
-                suspicion,
-                hours,
-                alike,
-                (double) last.toMillis() / Duration.ofHours(1).toMillis());
-    }
-
-    private static double[] usually(Look look) {
-        return usually(look, Sums::spent);
-    }
-
-    /** What is usual in each hour: the mean of days like it but the dearest, since medians of single hours are often zero. */
-    private static double[] usually(Look look, ToDoubleFunction<Cube> number) {
-        List<List<Cube>> compared = withoutTheDearest(look.alike);
-        double[] usually = new double[look.hours.size()];
-        for (List<Cube> day : compared) {
-            for (int i = 0; i < usually.length && i < day.size(); i++) {
-                double part = i == look.hours.size() - 1 ? look.fraction : 1;
-                usually[i] += part * number.applyAsDouble(day.get(i)) / compared.size();
-            }
-        }
-        return usually;
-    }
-
-    private static List<List<Cube>> withoutTheDearest(List<List<Cube>> days) {
-        List<List<Cube>> sorted = new ArrayList<>(days);
-        sorted.sort(Comparator.comparingDouble(
-                day -> Arrays.stream(Sums.series(day, Sums::spent)).sum()));
-        return sorted.size() > 2 ? sorted.subList(0, sorted.size() - 1) : sorted;
-    }
-
-    /** What a day like it had spent by the same time. */
-    private static double soFar(Look look, List<Cube> day) {
-        double[] spent = Sums.series(day, Sums::spent);
-        int last = look.hours.size() - 1;
-        double sum = 0;
-        for (int i = 0; i <= last && i < spent.length; i++) {
-            sum += i == last ? look.fraction * spent[i] : spent[i];
-        }
-        return sum;
-    }
-
-    /** The most that was spent in so many hours of a day. */
-    private static double best(List<Cube> day, int hours) {
-        double[] spent = Sums.series(day, Sums::spent);
-        double best = 0;
-        for (int first = 0; first + hours <= spent.length; first++) {
-            best = Math.max(best, new Stretch(first, first + hours - 1).sum(spent));
-        }
-        return best;
+                Sums.series(look.hours(), number),
+                look.usually(number));
     }
 
     private static long calls(List<Cube> cubes) {
