@@ -21,6 +21,7 @@ import klinggateway.http.Routes;
 import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
 import klinggateway.report.UsageQuery;
+import klinggateway.report.UsageQueryReader;
 import klinggateway.report.UsageReport;
 import klinggateway.system.PoolReader;
 import klinggateway.system.SystemStatus;
@@ -138,7 +139,7 @@ public final class AnalyticsHandler implements RequestHandler<APIGatewayV2HTTPEv
 
     private Answer analytics(Call call) {
         Instant now = clock.instant();
-        UsageQuery query = UsageQuery.read(call, now);
+        UsageQuery query = UsageQueryReader.read(call, now);
         UsageReport report = UsageReport.read(query, usage, rollups, now);
         Optional<UsageReport> previous = query.isCompared()
                 ? Optional.of(UsageReport.read(query.previous(), usage, rollups, now))

@@ -34,6 +34,7 @@ import klinggateway.keys.Scope;
 import klinggateway.order.Sales;
 import klinggateway.report.Step;
 import klinggateway.report.UsageQuery;
+import klinggateway.report.UsageQueryReader;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Granularity;
 import klinggateway.usage.Measures;
@@ -119,7 +120,7 @@ final class Recommendations {
 
     private Answer answer(Call call) {
         Query query = new Query(call, Set.of(UsageQuery.KEY));
-        Set<String> keyIds = UsageQuery.keys(call, query);
+        Set<String> keyIds = UsageQueryReader.keys(call, query);
         query.check(ErrorCode.ANALYTICS_ERROR);
         Instant now = clock.instant();
         Question question = new Question(keyIds, Granularity.DAY.floor(now).minus(BEFORE_TODAY), now);

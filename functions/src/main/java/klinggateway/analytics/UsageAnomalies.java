@@ -17,6 +17,7 @@ import klinggateway.http.Routes;
 import klinggateway.keys.Scope;
 import klinggateway.report.RollupBooks;
 import klinggateway.report.UsageQuery;
+import klinggateway.report.UsageQueryReader;
 import klinggateway.usage.RememberedMinutes;
 import klinggateway.usage.RememberedWatermark;
 import klinggateway.usage.RollupStore;
@@ -51,7 +52,7 @@ record UsageAnomalies(UsageStore usage, RollupStore rollups, InstantSource clock
         } else if (Duration.between(from, to).compareTo(Duration.ofDays(LONGEST_DAYS)) > 0) {
             query.problem("timeStart", "must be at most " + LONGEST_DAYS + " days before timeEnd");
         }
-        Set<String> keyIds = UsageQuery.keys(call, query);
+        Set<String> keyIds = UsageQueryReader.keys(call, query);
         if (keyIds.size() > KEYS) {
             query.problem(UsageQuery.KEY, "takes at most " + KEYS + " keys here; leave it out for all");
         }

@@ -20,6 +20,7 @@ import klinggateway.keys.KeyStore;
 import klinggateway.keys.Scope;
 import klinggateway.report.Past;
 import klinggateway.report.UsageQuery;
+import klinggateway.report.UsageQueryReader;
 import klinggateway.usage.RollupStore;
 import klinggateway.usage.UsageStore;
 
@@ -46,7 +47,7 @@ final class UsageForecast {
 
     private Answer answer(Call call) {
         Instant now = clock.instant();
-        UsageQuery query = UsageQuery.ofDays(call, Past.DAYS, now);
+        UsageQuery query = UsageQueryReader.ofDays(call, Past.DAYS, now);
         Past past = Past.read(query, usage, rollups, now);
         return Answer.json(
                 200, ForecastAnswer.of(query, Forecast.of(past.all()), budgets(call, query, past, now), past));

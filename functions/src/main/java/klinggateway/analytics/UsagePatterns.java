@@ -25,6 +25,7 @@ import klinggateway.pattern.Patterns;
 import klinggateway.pattern.PoolHour;
 import klinggateway.report.Step;
 import klinggateway.report.UsageQuery;
+import klinggateway.report.UsageQueryReader;
 import klinggateway.usage.Cube;
 import klinggateway.usage.ProductLine;
 import klinggateway.usage.RememberedMinutes;
@@ -54,7 +55,7 @@ record UsagePatterns(UsageStore usage, RollupStore rollups, Slots slots, Peaks p
 
     private Answer answer(Call call) {
         Instant now = clock.instant();
-        UsageQuery query = UsageQuery.ofWeeks(call, now);
+        UsageQuery query = UsageQueryReader.ofWeeks(call, now);
         UsageReader reader = new UsageReader(new RememberedMinutes(usage), new RememberedWatermark(rollups));
         NavigableSet<Instant> starts = Step.HOUR.starts(query.from(), query.to(), query.zone(), HOURS);
         Read read = query.filter().isEmpty() ? all(query, starts, reader, now) : part(query, starts, reader, now);
