@@ -11,22 +11,17 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import klinggateway.alert.AlertSecrets;
 import klinggateway.aws.AwsClients;
 import klinggateway.aws.SecretsManagerSecrets;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Authentication;
 import klinggateway.http.Routes;
-import klinggateway.keys.KeyTokens;
-import klinggateway.keys.WebhookSecrets;
 import klinggateway.kling.FormerHost;
 import klinggateway.kling.HttpKling;
 import klinggateway.kling.Kling;
-import klinggateway.kling.KlingSecret;
 import klinggateway.kling.LoggedKling;
 import klinggateway.kling.ObservedKling;
 import klinggateway.lifecycle.Accept;
-import klinggateway.lifecycle.CallbackTokens;
 import klinggateway.lifecycle.Cancel;
 import klinggateway.lifecycle.Refresh;
 import klinggateway.lifecycle.Start;
@@ -38,8 +33,6 @@ import klinggateway.order.CallbackBase;
 import klinggateway.order.Desk;
 import klinggateway.order.Purchase;
 import klinggateway.order.Sales;
-import klinggateway.secret.DerivedSecrets;
-import klinggateway.secret.SecretSource;
 import klinggateway.webhook.WebhookTargets;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +53,7 @@ public final class Wiring implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final AwsClients clients;
     private final Stores stores;
-    private final SecretsManagerSecrets secrets;
+    private final Secrets secrets;
     private @Nullable Kling kling;
     private @Nullable Catalogue catalogue;
 
@@ -68,7 +61,7 @@ public final class Wiring implements AutoCloseable {
         this.settings = settings;
         this.clients = new AwsClients(settings.aws());
         this.stores = new Stores(settings, clients, log(), clock, random);
-        this.secrets = new SecretsManagerSecrets(clients.secretsManager(), clock);
+        this.secrets = new Secrets(settings.secrets(), new SecretsManagerSecrets(clients.secretsManager(), clock));
     }
 
     /** The parts of the function whose environment this is. */
@@ -89,6 +82,11 @@ public final class Wiring implements AutoCloseable {
     /** Where everything is kept. */
     public Stores stores() {
         return stores;
+    }
+
+    /** What is secret, and what follows from it. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     public InstantSource clock() {
@@ -131,14 +129,6 @@ public final class Wiring implements AutoCloseable {
         return settings.webhookTargets();
     }
 
-    public WebhookSecrets webhookSecrets() {
-        return new WebhookSecrets(derivedSecrets());
-    }
-
-    public AlertSecrets alertSecrets() {
-        return new AlertSecrets(derivedSecrets());
-    }
-
     /** The gateway's own URL, where the operator has said it. */
     public Optional<String> publicUrl() {
         return settings.publicUrl();
@@ -167,7 +157,7 @@ public final class Wiring implements AutoCloseable {
     /** One for all parts of a function: it keeps connections and signed tokens. */
     public Kling kling() {
         if (kling == null) {
-            HttpKling http = new HttpKling(settings.klingEndpoint(), klingSecret()::credential, clock, userAgent());
+            HttpKling http = new HttpKling(settings.klingEndpoint(), secrets.kling()::credential, clock, userAgent());
             kling = new ObservedKling(
                     new LoggedKling(http, log(), clock), stores.klingContacts(), clock, Wiring::logUntoldContact);
         }
@@ -182,23 +172,6 @@ public final class Wiring implements AutoCloseable {
         LambdaRuntime.getLogger().log("WARN: the last contact with Kling was not remembered: " + e + "\n");
     }
 
-    /** What Kling signs callbacks with, whether or not it can be one; empty if the operator has set none. */
-    public SecretSource webhookSecret() {
-        return klingSecret()::webhookSecret;
-    }
-
-    private KlingSecret klingSecret() {
-        return new KlingSecret(secrets.source(settings.secrets().kling()));
-    }
-
-    public CallbackTokens callbackTokens() {
-        return new CallbackTokens(derivedSecrets());
-    }
-
-    public KeyTokens keyTokens() {
-        return new KeyTokens(derivedSecrets());
-    }
-
     public Accept accept() {
         return new Accept(stores.jobs(), stores.ledger(), stores.slots(), clock, random);
     }
@@ -210,7 +183,7 @@ public final class Wiring implements AutoCloseable {
                 stores.slots(),
                 stores.pollQueue(),
                 kling(),
-                callbackTokens(),
+                secrets.callbackTokens(),
                 this::isRevoked,
                 clock);
     }
@@ -258,13 +231,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     public Routes routes() {
-        SecretSource adminSecret = secrets.source(settings.secrets().admin());
         Authentication authentication = new Authentication(
-                stores.keys(), adminSecret, keyTokens(), stores.requestCounter(), settings.anonymousKey(), clock);
+                stores.keys(),
+                secrets.admin(),
+                secrets.keyTokens(),
+                stores.requestCounter(),
+                settings.anonymousKey(),
+                clock);
         return new Routes(authentication, settings.publicUrl(), log(), clock);
-    }
-
-    private DerivedSecrets derivedSecrets() {
-        return new DerivedSecrets(secrets.source(settings.secrets().gateway()));
     }
 }

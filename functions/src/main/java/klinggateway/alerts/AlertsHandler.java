@@ -50,7 +50,7 @@ public final class AlertsHandler implements RequestHandler<APIGatewayV2HTTPEvent
                         new Outlets(
                                 new HttpCourier(wiring.webhookTargets(), wiring.userAgent()),
                                 wiring.webhookTargets(),
-                                wiring.alertSecrets(),
+                                wiring.secrets().ofAlerts(),
                                 wiring.stores().alertTopic(),
                                 wiring.clock()),
                         wiring.publicUrl(),

@@ -50,10 +50,10 @@ public final class CallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private CallbackHandler(Wiring wiring) {
         this(
-                wiring.callbackTokens(),
+                wiring.secrets().callbackTokens(),
                 wiring.stores().jobs(),
                 wiring.sync(),
-                wiring.webhookSecret(),
+                wiring.secrets().klingWebhook(),
                 wiring.clock(),
                 wiring.routes());
     }

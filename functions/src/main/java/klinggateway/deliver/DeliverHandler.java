@@ -41,7 +41,7 @@ public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchRe
                         new Envelopes(
                                 wiring.stores().jobs(),
                                 wiring.stores().keys(),
-                                wiring.webhookSecrets(),
+                                wiring.secrets().ofWebhooks(),
                                 Map.of(
                                         Webhook.Shape.GATEWAY,
                                         new GatewayBody(

@@ -49,8 +49,8 @@ public final class KeysHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     private KeysHandler(Wiring wiring) {
         this(
                 wiring.stores().keys(),
-                wiring.keyTokens(),
-                wiring.webhookSecrets(),
+                wiring.secrets().keyTokens(),
+                wiring.secrets().ofWebhooks(),
                 wiring.stores().budgets(),
                 wiring.random(),
                 wiring.clock(),
