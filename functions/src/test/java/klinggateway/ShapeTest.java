@@ -97,13 +97,17 @@ class ShapeTest {
             knowsOnly("klinggateway.alert", "klinggateway.job", "klinggateway.secret");
 
     @ArchTest
-    static final ArchRule evaluation_knows_alerts_jobs_usage_and_statistics = knowsOnly(
+    static final ArchRule evaluation_knows_alerts_jobs_usage_statistics_and_links = knowsOnly(
             "klinggateway.evaluation",
             "klinggateway.alert",
             "klinggateway.job",
             "klinggateway.usage",
             "klinggateway.forecast",
-            "klinggateway.anomaly");
+            "klinggateway.anomaly",
+            "klinggateway.link");
+
+    @ArchTest
+    static final ArchRule link_knows_nobody = knowsOnly("klinggateway.link");
 
     @ArchTest
     static final ArchRule kling_knows_neither_jobs_nor_usage = noClasses()

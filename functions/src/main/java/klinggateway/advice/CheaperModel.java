@@ -109,6 +109,6 @@ final class CheaperModel implements Rule {
                         + lacks,
                 Optional.of(offer.saving()),
                 evidence,
-                Link.usage(history, line.filters()));
+                history.link(line.filters()));
     }
 }

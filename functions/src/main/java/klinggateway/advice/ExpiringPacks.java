@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import klinggateway.advice.History.Pack;
 import klinggateway.job.Pool;
+import klinggateway.link.Link;
 import klinggateway.usage.Dimension;
 import klinggateway.usage.Measures;
 
@@ -75,6 +76,6 @@ final class ExpiringPacks implements Rule {
                         + " or buy a smaller pack next time.",
                 Optional.of(Math.round(worth / Math.max(1, days / DAYS_OF_MONTH))),
                 evidence,
-                Link.view("status"));
+                Link.view("status").text());
     }
 }

@@ -66,7 +66,7 @@ final class Failing implements Rule {
                         + hours + " hours of slots. " + whatToDo(reason.word()),
                 Optional.of(failed.microUsd()).filter(saving -> saving >= Advisor.FLOOR_MICRO_USD),
                 evidence,
-                Link.usage(history, Map.of("model", reason.model(), "status", "failed")));
+                history.link(Map.of("model", reason.model(), "status", "failed")));
     }
 
     private static String whatToDo(String reason) {

@@ -3,16 +3,21 @@ package klinggateway.advice;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.catalogue.Generation;
 import klinggateway.job.Pool;
+import klinggateway.link.Link;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Measures;
@@ -75,8 +80,24 @@ public record History(
         return sums;
     }
 
+    /** Where this usage can be seen, with more filters. */
+    String link(Map<String, String> filters) {
+        Link link = Link.usage(day(from), day(to));
+        for (String id : new TreeSet<>(keyIds)) {
+            link = link.with("apiKey", id);
+        }
+        for (Map.Entry<String, String> filter : new TreeMap<>(filters).entrySet()) {
+            link = link.with(filter.getKey(), filter.getValue());
+        }
+        return link.text();
+    }
+
     /** The days that usage is known of, at least one. */
     double days() {
         return Math.max(1, Duration.between(since, to).toMinutes() / 1440.0);
+    }
+
+    private static LocalDate day(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -44,6 +44,6 @@ final class ImageSizes implements Rule {
                         + " are checked before anything is sent to Kling.",
                 Optional.of(refused.microUsd()).filter(saving -> saving >= Advisor.FLOOR_MICRO_USD),
                 evidence,
-                Link.usage(history, Map.of("status", "failed")));
+                history.link(Map.of("status", "failed")));
     }
 }

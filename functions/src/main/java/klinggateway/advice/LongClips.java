@@ -72,6 +72,6 @@ final class LongClips implements Rule {
                         + "; with " + half + " seconds each, all of them would have cost half.",
                 Optional.of(saving),
                 evidence,
-                Link.usage(history, filters));
+                history.link(filters));
     }
 }

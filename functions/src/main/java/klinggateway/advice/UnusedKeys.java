@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.advice.History.UnusedKey;
+import klinggateway.link.Link;
 
 /** Keys that may spend money and that nothing was ordered with. */
 final class UnusedKeys implements Rule {
@@ -34,6 +35,6 @@ final class UnusedKeys implements Rule {
                         + ". A key that nobody needs can only be stolen: revoke what is not used for looking alone.",
                 Optional.empty(),
                 evidence,
-                Link.view("keys"));
+                Link.view("keys").text());
     }
 }

@@ -73,7 +73,6 @@ final class Waiting implements Rule {
                         + " of that, " + saved + " hours; a pack with twice as many, about half.",
                 Optional.empty(),
                 evidence,
-                Link.usage(
-                        history, pool == Pool.VIDEO ? Map.of("productType", "video") : Map.of("productType", "image")));
+                history.link(pool == Pool.VIDEO ? Map.of("productType", "video") : Map.of("productType", "image")));
     }
 }

@@ -13,6 +13,7 @@ import klinggateway.alert.Subject;
 import klinggateway.evaluation.Facts.KeyBudget;
 import klinggateway.forecast.Forecast.Ahead;
 import klinggateway.forecast.Forecast.UsedUp;
+import klinggateway.link.Link;
 import klinggateway.usage.Money;
 
 /** Parts of budgets that are spent or reserved. */

@@ -3,6 +3,7 @@ package klinggateway.evaluation;
 import java.util.List;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
+import klinggateway.link.Link;
 
 /** Messages that have failed too often. */
 final class DeadMessages {
@@ -21,7 +22,7 @@ final class DeadMessages {
                         "The log of poll has the reason; mend it, then send them round once more or purge the queue. No job is lost: the"
                                 + " sweep looks after them meanwhile.",
                         new Evidence().with("messages", messages).all(),
-                        Link.view("status")))
+                        Link.view("status").text()))
                 : List.of();
     }
 }

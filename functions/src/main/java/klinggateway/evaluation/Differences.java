@@ -6,6 +6,7 @@ import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Reconciliations.Outcome;
 import klinggateway.alert.Subject;
+import klinggateway.link.Link;
 import klinggateway.usage.Money;
 
 /** What the last reconciliation could not explain. */
@@ -53,6 +54,6 @@ final class Differences {
                         .with("complete", outcome.isComplete())
                         .with("at", outcome.at().toString())
                         .all(),
-                Link.view("status"));
+                Link.view("status").text());
     }
 }

@@ -8,6 +8,7 @@ import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
 import klinggateway.evaluation.Facts.Pack;
+import klinggateway.link.Link;
 
 /** Packs of which little is left. One that is empty still counts, until there are units in another one for the same. */
 final class EmptyingPacks {
@@ -54,7 +55,7 @@ final class EmptyingPacks {
                         .with("percent", percent)
                         .with("unitsInOthers", beside)
                         .all(),
-                Link.view("status"));
+                Link.view("status").text());
     }
 
     static String units(BigDecimal units) {

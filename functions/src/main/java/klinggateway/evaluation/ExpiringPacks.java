@@ -10,6 +10,7 @@ import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
 import klinggateway.evaluation.Facts.Pack;
+import klinggateway.link.Link;
 
 /** Packs that end soon with units left. */
 final class ExpiringPacks {
@@ -47,6 +48,6 @@ final class ExpiringPacks {
                         .with("expiresAt", end.toString())
                         .with("days", days)
                         .all(),
-                Link.view("status"));
+                Link.view("status").text());
     }
 }

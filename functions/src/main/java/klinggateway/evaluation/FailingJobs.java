@@ -7,6 +7,7 @@ import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
 import klinggateway.job.ErrorClass;
+import klinggateway.link.Link;
 
 /** Too many jobs that fail, of one key or of everyone together. */
 final class FailingJobs {

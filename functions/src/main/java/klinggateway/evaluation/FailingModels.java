@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
+import klinggateway.link.Link;
 import klinggateway.usage.Cell;
 import klinggateway.usage.Cube;
 

@@ -10,6 +10,7 @@ import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
 import klinggateway.job.JobId;
 import klinggateway.job.Pool;
+import klinggateway.link.Link;
 
 /** Pools whose oldest job waits for too long, whether anything leaves the queue or not. */
 final class LongQueues {
@@ -45,6 +46,6 @@ final class LongQueues {
                         .with("waitedSeconds", age.toSeconds())
                         .with("aboveSeconds", condition.above().toSeconds())
                         .all(),
-                Link.view("status")));
+                Link.view("status").text()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
+import klinggateway.link.Link;
 import klinggateway.usage.Cube;
 import klinggateway.usage.Histogram;
 import klinggateway.usage.ProductLine;

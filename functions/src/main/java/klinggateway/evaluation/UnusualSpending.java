@@ -13,6 +13,7 @@ import klinggateway.alert.Condition;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Subject;
 import klinggateway.evaluation.Facts.Spending;
+import klinggateway.link.Link;
 import klinggateway.usage.Dimension;
 import klinggateway.usage.Measures;
 import klinggateway.usage.Money;
