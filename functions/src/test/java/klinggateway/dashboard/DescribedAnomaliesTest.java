@@ -2,7 +2,6 @@ package klinggateway.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DescribedAnomaliesTest {
 
     private final Api api = new Api();
+    private final UsageRoute route = new UsageRoute(api, "/api/usage-anomalies");
     private final TestGateway gateway = api.gateway;
     private final String key = gateway.newKey(TestGateway.KEY_ID, Scope.USAGE);
 
@@ -35,21 +35,19 @@ class DescribedAnomaliesTest {
 
     @Test
     void anomalies_are_described_without_and_with_some() {
-        assertThat(Api.body(200, get(Map.of(), Api.ADMIN)).path("anomalies")).isEmpty();
+        assertThat(Api.body(200, route.get(Map.of(), Api.ADMIN)).path("anomalies"))
+                .isEmpty();
         spendALotYesterday();
 
-        JsonNode own = Api.body(200, get(Map.of("timeZone", "UTC", "timeStart", "2026-11-20"), key));
-        JsonNode all = Api.body(200, get(Map.of(), Api.ADMIN));
+        JsonNode own = Api.body(200, route.get(Map.of("timeZone", "UTC", "timeStart", "2026-11-20"), key));
+        JsonNode all = Api.body(200, route.get(Map.of(), Api.ADMIN));
 
         assertThat(own.path("anomalies").findValuesAsText("kind")).containsExactly("spending", "failures");
         assertThat(all.path("anomalies").findValuesAsText("kind")).containsExactly("failures", "spending");
-        Api.body(400, get(Map.of("timeStart", "2026-01-01", "surprise", "1"), key));
-        Api.body(401, get(Map.of(), ""));
-        Api.body(403, get(Map.of("apiKey", "otherkey"), key));
-        Api.body(403, get(Map.of(), gateway.newKey("reader", Scope.READ)));
-        api.drop("RollupsTable");
-        Api.body(500, get(Map.of(), key));
-        api.assertAllSeen("GET /api/usage-anomalies");
+        Api.body(400, route.get(Map.of("timeStart", "2026-01-01", "surprise", "1"), key));
+        Api.body(403, route.get(Map.of("apiKey", "otherkey"), key));
+
+        route.assertRefusalsAndAllSeen(key);
     }
 
     private void spendALotYesterday() {
@@ -76,9 +74,5 @@ class DescribedAnomaliesTest {
         Cell cell = new Cell(Cell.GATEWAY, "video", "video", "text2video", model, "std", "5", status, reason);
         long cost = calls * 1_000_000;
         return new Cube(Map.of(cell, new Measures(calls, 0, cost, cost, cost, 5 * calls, 0, 0)), Map.of());
-    }
-
-    private APIGatewayV2HTTPResponse get(Map<String, String> query, String by) {
-        return api.get("/api/usage-anomalies", query, by);
     }
 }
