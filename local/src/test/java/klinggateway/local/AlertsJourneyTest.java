@@ -1,29 +1,19 @@
 package klinggateway.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import klinggateway.emulators.aws.SnsEmulator;
 import klinggateway.emulators.kling.KlingEmulator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An operator hears of a budget that is nearly spent, over HTTP and on the real template: once, and once when it is over. */
@@ -32,9 +22,6 @@ class AlertsJourneyTest {
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Received(Headers headers, String body) {}
-
-    private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final KlingEmulator kling =
@@ -46,22 +33,11 @@ class AlertsJourneyTest {
             .onPublished(message -> heard.add(message.subject()))
             .start();
     private final String admin = "kg_admin_" + gateway.secret("AdminSecret");
-    private final HttpServer receiver = server();
-
-    @BeforeEach
-    void listen() {
-        receiver.createContext("/", exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            received.add(new Received(exchange.getRequestHeaders(), new String(body, UTF_8)));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        receiver.start();
-    }
+    private final HookReceiver receiver = new HookReceiver(0);
 
     @AfterEach
     void stop() {
-        receiver.stop(0);
+        receiver.close();
         gateway.close();
         kling.close();
     }
@@ -79,8 +55,7 @@ class AlertsJourneyTest {
                 "/api/alerts",
                 admin,
                 "{\"name\":\"Half a budget\",\"condition\":{\"kind\":\"budgetSpent\",\"percent\":[50]},"
-                        + "\"topic\":false,\"webhookUrl\":\"http://127.0.0.1:"
-                        + receiver.getAddress().getPort() + "/hook\"}",
+                        + "\"topic\":false,\"webhookUrl\":\"" + receiver.url() + "\"}",
                 201);
         gateway.runSchedule("AlertsFunction");
         send("POST", "/api/generate-video", key.path("key").asText(), "{\"prompt\":\"A boat\",\"duration\":5}", 200);
@@ -93,13 +68,13 @@ class AlertsJourneyTest {
 
         assertThat(firing.findValuesAsText("ruleId"))
                 .containsExactlyInAnyOrder("budget-spent", rule.path("id").asText());
-        assertThat(received)
-                .extracting(
-                        message -> JSON.readTree(message.body()).path("type").asText())
+        assertThat(receiver.received())
+                .extracting(message -> message.body().path("type").asText())
                 .containsExactly("alert.fired", "alert.cleared");
-        assertThat(received).allSatisfy(message -> {
-            assertThat(message.headers().getFirst("webhook-signature")).isEqualTo(signature(message, rule));
-            assertThat(JSON.readTree(message.body()).at("/data/subject/name").asText())
+        assertThat(receiver.received()).allSatisfy(message -> {
+            assertThat(message.headers().getFirst("webhook-signature"))
+                    .isEqualTo(message.signature(rule.path("webhookSecret").asText()));
+            assertThat(message.body().at("/data/subject/name").asText())
                     .isEqualTo(key.path("id").asText());
         });
         JsonNode history = send("GET", "/api/alerts/history", admin, "", 200).path("alerts");
@@ -123,8 +98,8 @@ class AlertsJourneyTest {
                 "PUT",
                 "/api/alerts/dead-letters",
                 admin,
-                "{\"name\":\"Failed messages\",\"condition\":{\"kind\":\"deadLetters\"},\"webhookUrl\":\"http://127.0.0.1:"
-                        + receiver.getAddress().getPort() + "/hook\"}",
+                "{\"name\":\"Failed messages\",\"condition\":{\"kind\":\"deadLetters\"},\"webhookUrl\":\""
+                        + receiver.url() + "\"}",
                 200);
 
         JsonNode sent = send("POST", "/api/alerts/dead-letters/test", admin, "", 200);
@@ -132,26 +107,8 @@ class AlertsJourneyTest {
         assertThat(sent)
                 .isEqualTo(JSON.readTree("{\"sent\":[{\"channel\":\"webhook\",\"delivered\":true,\"httpStatus\":204},"
                         + "{\"channel\":\"topic\",\"delivered\":true}]}"));
-        assertThat(received).hasSize(1);
+        assertThat(receiver.received()).hasSize(1);
         assertThat(heard).containsExactly("Test: Failed messages, test");
-    }
-
-    /** As Standard Webhooks says, without anything of the gateway's. */
-    private static String signature(Received message, JsonNode rule) throws Exception {
-        String secret = rule.path("webhookSecret").asText().substring("whsec_".length());
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
-        String signed = message.headers().getFirst("webhook-id") + "."
-                + message.headers().getFirst("webhook-timestamp") + "." + message.body();
-        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-    }
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private JsonNode send(String method, String path, String key, String body, int status) throws Exception {

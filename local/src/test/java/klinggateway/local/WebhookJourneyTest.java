@@ -1,30 +1,18 @@
 package klinggateway.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import klinggateway.emulators.kling.KlingEmulator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A caller hears of its job instead of asking, over HTTP and on the real template, with a receiver that is down at first. */
@@ -34,9 +22,6 @@ class WebhookJourneyTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private record Received(Headers headers, String body) {}
-
-    private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final KlingEmulator kling =
             KlingEmulator.builder().speed(200).apiKey("kling-key").start();
@@ -45,22 +30,11 @@ class WebhookJourneyTest {
             .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
             .schedules(Schedules.ON_DEMAND)
             .start();
-    private final HttpServer receiver = server();
-
-    @BeforeEach
-    void listen() {
-        receiver.createContext("/", exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            received.add(new Received(exchange.getRequestHeaders(), new String(body, UTF_8)));
-            exchange.sendResponseHeaders(received.size() == 1 ? 503 : 204, -1);
-            exchange.close();
-        });
-        receiver.start();
-    }
+    private final HookReceiver receiver = new HookReceiver(1);
 
     @AfterEach
     void stop() {
-        receiver.stop(0);
+        receiver.close();
         gateway.close();
         kling.close();
     }
@@ -72,8 +46,7 @@ class WebhookJourneyTest {
                 "kg_admin_" + gateway.secret("AdminSecret"),
                 "{\"name\":\"team\",\"scopes\":[\"generate\",\"read\"]}",
                 201);
-        String order = "{\"prompt\":\"A boat\",\"webhookUrl\":\"http://127.0.0.1:"
-                + receiver.getAddress().getPort() + "/hook\"}";
+        String order = "{\"prompt\":\"A boat\",\"webhookUrl\":\"" + receiver.url() + "\"}";
 
         String id = send("/api/generate-video", key.path("key").asText(), order, 200)
                 .path("jobId")
@@ -84,16 +57,16 @@ class WebhookJourneyTest {
                         () -> get("/api/jobs/" + id, key).at("/deliveries/0"),
                         delivery -> delivery.path("status").asText().equals("delivered"));
         send("/api/webhooks/" + id + "/redeliver", key.path("key").asText(), "", 202);
-        await().atMost(SOON).until(() -> received.size() == 3);
+        await().atMost(SOON).until(() -> receiver.received().size() == 3);
 
         assertThat(delivered.path("event").asText()).isEqualTo("job.succeeded");
         assertThat(delivered.path("attempts").asInt()).isEqualTo(2);
-        assertThat(received).allSatisfy(message -> {
+        assertThat(receiver.received()).allSatisfy(message -> {
             assertThat(message.headers().getFirst("webhook-id"))
                     .isEqualTo(delivered.path("id").asText());
-            assertThat(message.headers().getFirst("webhook-signature")).isEqualTo(signature(message, key));
-            assertThat(JSON.readTree(message.body()).at("/data/videos/0/url").asText())
-                    .startsWith("http");
+            assertThat(message.headers().getFirst("webhook-signature"))
+                    .isEqualTo(message.signature(key.path("webhookSecret").asText()));
+            assertThat(message.body().at("/data/videos/0/url").asText()).startsWith("http");
         });
     }
 
@@ -112,24 +85,6 @@ class WebhookJourneyTest {
                 400);
 
         assertThat(problem.at("/invalidParameters/0/name").asText()).isEqualTo("/webhookUrl");
-    }
-
-    /** As Standard Webhooks says, without anything of the gateway's. */
-    private static String signature(Received message, JsonNode key) throws Exception {
-        String secret = key.path("webhookSecret").asText().substring("whsec_".length());
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
-        String signed = message.headers().getFirst("webhook-id") + "."
-                + message.headers().getFirst("webhook-timestamp") + "." + message.body();
-        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-    }
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private JsonNode get(String path, JsonNode key) throws Exception {
