@@ -4,19 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.InstantSource;
 import klinggateway.Priming;
 import klinggateway.Wiring;
 import klinggateway.catalogue.Catalogue;
 import klinggateway.http.Answer;
 import klinggateway.http.Routes;
-import klinggateway.job.JobStore;
 import klinggateway.keys.Scope;
-import klinggateway.kling.Kling;
-import klinggateway.lifecycle.Waiting;
-import klinggateway.order.Purchase;
-import klinggateway.order.Sales;
-import klinggateway.webhook.WebhookTargets;
 
 /**
  * {@code POST /api/generate-video} and {@code -image}: checks, prices and accepts an order, sends it to Kling if there is room,
@@ -36,28 +29,14 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
     private GenerateHandler(Wiring wiring) {
         this(
                 wiring.catalogue(),
-                wiring.kling(),
-                wiring.stores().jobs(),
-                wiring.sales(),
-                wiring.purchase(),
-                wiring.waiting(),
-                wiring.webhookTargets(),
-                wiring.clock(),
+                new Orders(wiring.sales(), wiring.webhookTargets()),
+                new Counter(
+                        wiring.purchase(), wiring.stores().jobs(), wiring.kling(), wiring.waiting(), wiring.clock()),
+                new Library(wiring.stores().jobs(), wiring.kling()),
                 wiring.routes());
     }
 
-    GenerateHandler(
-            Catalogue catalogue,
-            Kling kling,
-            JobStore jobs,
-            Sales sales,
-            Purchase purchase,
-            Waiting waiting,
-            WebhookTargets targets,
-            InstantSource clock,
-            Routes routes) {
-        Orders orders = new Orders(sales, targets);
-        Counter counter = new Counter(purchase, jobs, kling, waiting, clock);
+    GenerateHandler(Catalogue catalogue, Orders orders, Counter counter, Library library, Routes routes) {
         this.routes = routes.on(
                         "POST /api/generate-video",
                         Scope.GENERATE,
@@ -80,7 +59,7 @@ public final class GenerateHandler implements RequestHandler<APIGatewayV2HTTPEve
                         call -> Answer.json(
                                 200, EstimateAnswer.of(orders.any(call).sold())))
                 .on("GET /api/catalogue", Scope.READ, call -> Answer.json(200, catalogue));
-        new Library(jobs, kling).addTo(routes);
+        library.addTo(routes);
     }
 
     @Override

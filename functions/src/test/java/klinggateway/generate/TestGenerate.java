@@ -70,6 +70,10 @@ public final class TestGenerate {
         Purchase purchase = new Purchase(accept, start, ledger, kling, jobs, clock, CallbackBase.HTTPS_ONLY);
         Sales sales = new Sales(catalogue, kling, slots, jobs);
         return new GenerateHandler(
-                catalogue, kling, jobs, sales, purchase, waiting, WebhookTargets.PUBLIC, clock, routes);
+                catalogue,
+                new Orders(sales, WebhookTargets.PUBLIC),
+                new Counter(purchase, jobs, kling, waiting, clock),
+                new Library(jobs, kling),
+                routes);
     }
 }
