@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
+import java.util.List;
 import klinggateway.TestGateway;
 import klinggateway.account.KlingAccount;
 import klinggateway.account.ResourcePacks;
@@ -62,24 +63,24 @@ public final class TestAnalytics {
             Routes routes) {
         ResourcePacks packs = new ResourcePacks(kling, gateway.time);
         return new AnalyticsHandler(
-                gateway.usage,
-                gateway.rollups,
-                gateway.jobs,
-                new KlingAccount(kling, packs, gateway.time),
-                new SystemStatus(
-                        new SystemStatus.Sources(kling.host(), gateway.contacts, queue, gateway.rollups, gateway.usage),
-                        new PoolReader(gateway.jobs, gateway.slots),
-                        packs,
-                        gateway.time),
-                new RecordedEvents(externalUsage, keys, gateway.catalogue, TestGateway.RETENTION, clock),
-                new UsageForecast(gateway.usage, gateway.rollups, keys, gateway.budgets, clock),
-                new UsagePatterns(gateway.usage, gateway.rollups, gateway.slots, gateway.peaks, clock),
-                new Recommendations(
-                        new Recommendations.Sources(gateway.usage, gateway.rollups, keys, gateway.slots, packs),
-                        gateway.catalogue,
-                        new Sales(gateway.catalogue, kling, gateway.slots, gateway.jobs),
-                        gateway.time),
-                clock,
+                List.of(
+                        new UsageAnalytics(gateway.usage, gateway.rollups, gateway.jobs, clock)::addTo,
+                        new UsageForecast(gateway.usage, gateway.rollups, keys, gateway.budgets, clock)::addTo,
+                        new UsageAnomalies(gateway.usage, gateway.rollups, clock)::addTo,
+                        new UsagePatterns(gateway.usage, gateway.rollups, gateway.slots, gateway.peaks, clock)::addTo,
+                        new Recommendations(
+                                new Recommendations.Sources(gateway.usage, gateway.rollups, keys, gateway.slots, packs),
+                                gateway.catalogue,
+                                new Sales(gateway.catalogue, kling, gateway.slots, gateway.jobs),
+                                gateway.time)::addTo,
+                        new RecordedEvents(externalUsage, keys, gateway.catalogue, TestGateway.RETENTION, clock)::addTo,
+                        new KlingAccount(kling, packs, gateway.time)::addTo,
+                        new SystemStatus(
+                                new SystemStatus.Sources(
+                                        kling.host(), gateway.contacts, queue, gateway.rollups, gateway.usage),
+                                new PoolReader(gateway.jobs, gateway.slots),
+                                packs,
+                                gateway.time)::addTo),
                 routes);
     }
 }
