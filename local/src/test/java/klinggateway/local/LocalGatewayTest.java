@@ -46,6 +46,9 @@ class LocalGatewayTest {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
+    /** Far more than anything takes on a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private static final Path TEMPLATE = Path.of("src", "test", "resources", "template.yaml");
 
     private final LocalGateway gateway = LocalGateway.builder(TEMPLATE)
@@ -171,7 +174,8 @@ class LocalGatewayTest {
 
         assertAnswer(get("/stuck"), 500, "Internal Server Error");
 
-        await().untilAsserted(() -> assertThat(StuckHandler.INTERRUPTS.get()).isGreaterThan(before));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(StuckHandler.INTERRUPTS.get()).isGreaterThan(before));
     }
 
     @Test
@@ -227,19 +231,21 @@ class LocalGatewayTest {
         assertThat(second).extracting(SQSEvent.SQSMessage::getBody).containsExactly("fail");
         assertThat(second.getFirst().getAttributes()).containsEntry("ApproximateReceiveCount", "2");
         // ElasticMQ does not wake a long poll for a message that was moved, so short polls are repeated.
-        await().untilAsserted(() -> assertThat(sqs.receiveMessage(r -> r.queueUrl(gateway.queueUrl("DeadQueue")))
-                        .messages())
-                .extracting(Message::body)
-                .containsExactly("fail"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sqs.receiveMessage(r -> r.queueUrl(gateway.queueUrl("DeadQueue")))
+                                .messages())
+                        .extracting(Message::body)
+                        .containsExactly("fail"));
     }
 
     @Test
     void runs_a_schedule_at_the_start_and_on_demand() throws Exception {
-        assertThat(ScheduledHandler.EVENTS.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(ScheduledHandler.EVENTS.poll(SOON.toSeconds(), TimeUnit.SECONDS))
+                .isNotNull();
 
         gateway.runSchedule("ScheduledFunction");
 
-        assertThat(ScheduledHandler.EVENTS.poll(10, TimeUnit.SECONDS))
+        assertThat(ScheduledHandler.EVENTS.poll(SOON.toSeconds(), TimeUnit.SECONDS))
                 .satisfies(event -> assertThat(event.getDetailType()).isEqualTo("Scheduled Event"));
         assertThatThrownBy(() -> gateway.runSchedule("TypedFunction")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -267,7 +273,7 @@ class LocalGatewayTest {
     }
 
     private static SQSEvent poll() throws InterruptedException {
-        SQSEvent event = BatchHandler.EVENTS.poll(10, TimeUnit.SECONDS);
+        SQSEvent event = BatchHandler.EVENTS.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(event).isNotNull();
         return Objects.requireNonNull(event);
     }

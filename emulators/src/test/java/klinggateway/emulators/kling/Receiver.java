@@ -53,7 +53,7 @@ final class Receiver implements AutoCloseable {
     /** Whether so many callbacks have come, after waiting for them if need be. */
     boolean waitFor(int count) {
         try {
-            return arrivals.tryAcquire(count, 10, TimeUnit.SECONDS);
+            return arrivals.tryAcquire(count, 30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -25,7 +25,7 @@ final class Rig implements AutoCloseable {
     final KlingEmulator kling;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
 
     private Rig(UnaryOperator<KlingEmulator.Builder> settings) {
@@ -109,7 +109,7 @@ final class Rig implements AutoCloseable {
 
     Reply send(String method, String path, String body, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(kling.url().resolve(path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
                         body.isEmpty()

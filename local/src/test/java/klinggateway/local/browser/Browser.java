@@ -45,7 +45,9 @@ import org.opentest4j.TestAbortedException;
  */
 final class Browser implements BeforeAllCallback, AfterEachCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Far more than anything takes on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private @Nullable Running running;
@@ -184,6 +186,20 @@ final class Browser implements BeforeAllCallback, AfterEachCallback {
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .untilAsserted(() -> see(selector).click());
+    }
+
+    /** Clicks that which has exactly this text, of all that this CSS selector finds; again if the page replaces it meanwhile. */
+    void click(String selector, String text) {
+        await("a click on '" + text + "' in " + selector)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> {
+                    Optional<WebElement> found = driver().findElements(By.cssSelector(selector)).stream()
+                            .filter(one -> one.getText().equals(text))
+                            .findFirst();
+                    found.ifPresent(WebElement::click);
+                    return found.isPresent();
+                });
     }
 
     /** Waits until the page's URL has this in it. */

@@ -69,7 +69,8 @@ class DashboardTest {
                 .post("/api/generate-image", key, "{\"prompt\":\"A paper boat\"}")
                 .path("jobId")
                 .asText();
-        String picture = await().until(
+        String picture = await().atMost(Browser.PATIENCE)
+                .until(
                         () -> BROWSER.gateway()
                                 .get("/api/jobs/" + job, key)
                                 .at("/images/0/url")
@@ -80,7 +81,8 @@ class DashboardTest {
         BROWSER.signIn(key, "?view=job&id=" + job);
 
         BROWSER.see("figure img");
-        await().until(
+        await().atMost(Browser.PATIENCE)
+                .until(
                         () -> BROWSER.driver()
                                 .executeScript("return document.querySelector('figure img').naturalWidth > 0"),
                         Boolean.TRUE::equals);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +63,7 @@ class JobsViewTest {
         BROWSER.click("#older");
 
         BROWSER.seeUrl("cursor=");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Browser.PATIENCE)
                 .until(() -> !BROWSER.read("#jobs a", WebElement::getText).equals(newest));
         BROWSER.driver().navigate().back();
         BROWSER.see("#jobs a", newest);

@@ -54,6 +54,7 @@ class PeopleTest {
         assertThat(BROWSER.violations()).isEmpty();
         BROWSER.look(360, scheme);
         await("nothing is wider than the window")
+                .atMost(Browser.PATIENCE)
                 .until(
                         () -> BROWSER.driver()
                                 .executeScript("return document.documentElement.scrollWidth <= innerWidth"),
@@ -103,12 +104,12 @@ class PeopleTest {
         BROWSER.see("#freshness", "paused");
         long asked = questions();
 
-        await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(8)).until(() -> questions() == asked);
+        await().during(Duration.ofSeconds(6)).atMost(Browser.PATIENCE).until(() -> questions() == asked);
         BROWSER.driver().executeScript("""
                         delete document.hidden;
                         document.dispatchEvent(new Event("visibilitychange"));
                         """);
-        await().atMost(Duration.ofSeconds(5)).until(() -> questions() > asked);
+        await().atMost(Browser.PATIENCE).until(() -> questions() > asked);
     }
 
     @Test
@@ -124,7 +125,7 @@ class PeopleTest {
                         """);
         long asked = questions();
 
-        await().atMost(Duration.ofSeconds(12)).until(() -> questions() > asked + 1);
+        await().atMost(Browser.PATIENCE).until(() -> questions() > asked + 1);
 
         assertThat(BROWSER.driver().executeScript("return window.changes")).isEqualTo(List.of());
     }

@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -160,9 +158,10 @@ class UsageViewTest {
         BROWSER.click("#csv");
         BROWSER.click("#copy-curl");
 
-        String saved = (String)
-                await().until(() -> BROWSER.driver().executeScript("return window.saved[0]"), text -> text != null);
-        String command = String.valueOf(BROWSER.driver().executeScript("return window.copied"));
+        String saved = (String) await().atMost(Browser.PATIENCE)
+                .until(() -> BROWSER.driver().executeScript("return window.saved[0]"), text -> text != null);
+        String command = (String) await().atMost(Browser.PATIENCE)
+                .until(() -> BROWSER.driver().executeScript("return window.copied"), text -> text != null);
         assertThat(command).contains("mode=pro").contains("Bearer $KEY").doesNotContain("kg_");
         String path = command.replaceFirst("curl -s '" + BROWSER.gateway().url() + "([^']*)'.*", "$1");
         assertThat(new String(Base64.getDecoder().decode(saved), StandardCharsets.UTF_8))
@@ -242,12 +241,7 @@ class UsageViewTest {
 
     private static void choose(String filter, String value) {
         BROWSER.click("#filter-" + filter);
-        List<WebElement> labels = BROWSER.driver().findElements(By.cssSelector(".menu[open] label"));
-        labels.stream()
-                .filter(label -> label.getText().equals(value))
-                .findFirst()
-                .orElseThrow()
-                .click();
+        BROWSER.click(".menu[open] label", value);
     }
 
     private static void press(CharSequence... keys) {
