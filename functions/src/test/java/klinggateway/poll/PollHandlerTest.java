@@ -3,7 +3,6 @@ package klinggateway.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -38,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Jobs whose messages come when they are due, up to their end. */
 class PollHandlerTest {
 
     private final TestGateway gateway = new TestGateway();
@@ -263,7 +263,7 @@ class PollHandlerTest {
         gateway.jobs.advance(accepted, accepted.sent(now, now.plusSeconds(90), now.plusSeconds(300)));
 
         gateway.time.pass(Duration.ofMinutes(5));
-        handler.handleRequest(event(new Message.Poll(accepted.id(), 1, 0)), context);
+        handler.handleRequest(Events.batch(List.of(new Message.Poll(accepted.id(), 1, 0))), context);
 
         assertThat(gateway.job(accepted.id()).state()).isEqualTo(JobState.FAILED);
         assertThat(gateway.job(accepted.id()).charge().microUsd()).isEqualTo(70_000);
@@ -296,86 +296,12 @@ class PollHandlerTest {
         Job job = gateway.order("A boat [[sim:stuck]]");
         gateway.time.pass(Duration.ofHours(25));
 
-        handler.handleRequest(event(new Message.Poll(job.id(), 1, 3)), context);
+        handler.handleRequest(Events.batch(List.of(new Message.Poll(job.id(), 1, 3))), context);
 
         Job ended = gateway.job(job.id());
         assertThat(ended.state()).isEqualTo(JobState.EXPIRED);
         assertThat(ended.charge()).isEqualTo(new Charge(1_500, 210_000, false));
         assertThat(gateway.slots.occupancy(Pool.VIDEO).used()).isZero();
-    }
-
-    @Test
-    void twenty_jobs_are_asked_about_in_one_request() {
-        try (TestGateway wide = new TestGateway(20)) {
-            for (int i = 0; i < 5; i++) {
-                wide.order("Boat " + i);
-            }
-            wide.time.pass(Duration.ofMinutes(5));
-            PollHandler poll = new PollHandler(wide.jobs, wide.sync, wide.start, wide.queue, wide.log, wide.time);
-
-            poll.handleRequest(Events.batch(wide.queue.receive()), context);
-
-            assertThat(wide.emulator.requests("GET /tasks")).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void messages_of_an_older_chain_are_dropped_and_bring_forth_none() {
-        Job job = gateway.order("A boat");
-        gateway.queue.lose();
-
-        SQSBatchResponse response = handler.handleRequest(event(new Message.Poll(job.id(), 0, 3)), context);
-
-        assertThat(response.getBatchItemFailures()).isEmpty();
-        assertThat(gateway.queue.nextDue()).isEmpty();
-        assertThat(gateway.emulator.requests("GET /tasks")).isZero();
-    }
-
-    @Test
-    void the_same_message_twice_leaves_one_chain() {
-        Job job = gateway.order("A boat [[sim:stuck]]");
-        Message message = gateway.queue.nextDue().isPresent() ? firstMessage() : new Message.Poll(job.id(), 1, 0);
-
-        handler.handleRequest(Events.batch(List.of(message, message)), context);
-
-        gateway.time.pass(Duration.ofMinutes(10));
-        assertThat(gateway.queue.receive()).hasSize(1);
-    }
-
-    @Test
-    void a_chain_ends_at_its_last_hop_and_leaves_the_job_to_the_sweep() {
-        Job job = gateway.order("A boat [[sim:stuck]]");
-        gateway.queue.lose();
-
-        handler.handleRequest(event(new Message.Poll(job.id(), 1, 59)), context);
-
-        assertThat(gateway.queue.nextDue()).isEmpty();
-        assertThat(gateway.job(job.id()).polling().dueAt()).isPresent();
-    }
-
-    @Test
-    void an_unreadable_message_fails_alone() {
-        Job job = gateway.order("A boat");
-        gateway.time.pass(Duration.ofMinutes(5));
-        SQSEvent event = Events.batch(List.of(new Message.Poll(job.id(), 1, 0)));
-        SQSEvent.SQSMessage nonsense = new SQSEvent.SQSMessage();
-        nonsense.setMessageId("nonsense");
-        nonsense.setBody("poll nothing");
-        event.setRecords(List.of(nonsense, event.getRecords().getFirst()));
-
-        SQSBatchResponse response = handler.handleRequest(event, context);
-
-        assertThat(response.getBatchItemFailures())
-                .extracting(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-                .containsExactly("nonsense");
-        assertThat(gateway.job(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
-    }
-
-    @Test
-    void the_sample_event_about_an_unknown_job_is_dropped() {
-        SQSBatchResponse response = handler.handleRequest(Events.read("poll", SQSEvent.class), context);
-
-        assertThat(response.getBatchItemFailures()).isEmpty();
     }
 
     /** Delivers messages when they are due until none is left or {@code length} has passed. */
@@ -388,14 +314,5 @@ class PollHandlerTest {
             SQSBatchResponse response = handler.handleRequest(Events.batch(gateway.queue.receive()), context);
             assertThat(response.getBatchItemFailures()).as("%s", context.log).isEmpty();
         }
-    }
-
-    private Message firstMessage() {
-        gateway.time.moveTo(gateway.queue.nextDue().orElseThrow());
-        return gateway.queue.receive().getFirst();
-    }
-
-    private static SQSEvent event(Message message) {
-        return Events.batch(List.of(message));
     }
 }
