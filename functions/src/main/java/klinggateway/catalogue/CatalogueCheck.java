@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import klinggateway.job.Endpoint.Protocol;
@@ -157,12 +158,21 @@ final class CatalogueCheck {
                     field != null && field.of().containsAll(values),
                     at + "/choices/" + name + " has more than its field");
         });
+        offer.longestPrompt().ifPresent(length -> longestPrompt(at, length, product));
         offer.needs().forEach(need -> need.when().keySet().forEach(fact -> fact(at + "/needs", fact)));
         boolean takesTime = modes.isEmpty()
                 ? offer.typicalSeconds() > 0
                 : modes.stream().allMatch(mode -> offer.typicalSeconds(mode) > 0);
         require(takesTime, at + "/typicalSeconds must be more than 0");
         prices(at, offer, product);
+    }
+
+    private void longestPrompt(String at, int length, Product product) {
+        boolean isLonger = Optional.ofNullable(product.fields().get(Field.PROMPT))
+                .flatMap(Field::most)
+                .filter(most -> most.intValue() < length)
+                .isPresent();
+        require(isLonger, at + "/longestPrompt must be more than /most of the product's prompt");
     }
 
     private void generations(String at, Model model, Offer offer, Product product) {

@@ -3,13 +3,14 @@ package klinggateway.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import klinggateway.catalogue.Sale.Refused;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.Order;
-import org.jspecify.annotations.Nullable;
 
 /** Serves one wish: finds the offer, checks every field, fills in what was left out, and names the price. */
 final class Clerk {
@@ -36,9 +37,12 @@ final class Clerk {
         }
         ObjectNode given = wish.fields().deepCopy();
         JsonNode named = given.remove("model");
-        ObjectNode fields = check.object("", given, product.fields(), product.rules());
-        Optional<Model> model = model(product, named);
-        Optional<Offer> offer = model.flatMap(found -> found.livingOffer(wish.kind()));
+        String name = named == null || named.isNull() ? product.defaultModel() : named.asText();
+        Optional<Offer> offer = catalogue.model(name).flatMap(found -> found.livingOffer(wish.kind()));
+        Map<String, Field> rules =
+                offer.map(found -> found.fields(product, reachable)).orElse(product.fields());
+        ObjectNode fields = check.object("", given, rules, product.rules());
+        Optional<Model> model = model(name);
         if (model.isEmpty() || offer.isEmpty()) {
             return new Refused(check.problems());
         }
@@ -48,7 +52,7 @@ final class Clerk {
 
     private Sale sell(ObjectNode fields, Product product, Model model, Offer offer) {
         new OfferCheck(wish.kind(), fields, product, model, offer, catalogue, check).check();
-        Optional<Generation> generation = generation(fields, model, offer);
+        Optional<Generation> generation = generation(fields, product, model, offer);
         Optional<BigDecimal> units = offer.units(Facts.of(fields));
         if (units.isEmpty() && check.problems().isEmpty()) {
             check.problem(
@@ -76,12 +80,12 @@ final class Clerk {
                 Optional<String> modelName = product.unnamed() ? Optional.empty() : Optional.of(model.name());
                 yield OlderBody.of(fields, product, modelName).toString();
             }
-            case NEWER -> new NewerBody(wish.kind(), fields, offer).body().toString();
+            case NEWER ->
+                new NewerBody(wish.kind(), fields, product, offer).body().toString();
         };
     }
 
-    private Optional<Model> model(Product product, @Nullable JsonNode named) {
-        String name = named == null || named.isNull() ? product.defaultModel() : named.asText();
+    private Optional<Model> model(String name) {
         Optional<Model> model = catalogue.model(name);
         if (model.flatMap(found -> found.livingOffer(wish.kind())).isPresent()) {
             return model;
@@ -97,21 +101,33 @@ final class Clerk {
     }
 
     /** The first generation the offer names that the credential reaches and that can be told all of the order. */
-    private Optional<Generation> generation(ObjectNode fields, Model model, Offer offer) {
-        List<Problem> unsayable = new NewerBody(wish.kind(), fields, offer).problems(model.name());
-        Optional<Generation> chosen = offer.generations().stream()
-                .filter(reachable::contains)
-                .filter(generation -> generation == Generation.OLDER || unsayable.isEmpty())
-                .findFirst();
-        if (chosen.isEmpty() && reachable.contains(Generation.NEWER)) {
-            unsayable.forEach(problem -> check.problem(problem.pointer(), problem.message()));
-        } else if (chosen.isEmpty()) {
+    private Optional<Generation> generation(ObjectNode fields, Product product, Model model, Offer offer) {
+        List<Generation> open =
+                offer.generations().stream().filter(reachable::contains).toList();
+        if (open.isEmpty()) {
             check.problem(
                     "/model",
                     model.name()
                             + " is sold to a static API key only, and this gateway signs with an access key; allowed: "
                             + String.join(", ", catalogue.modelsOf(wish.kind(), reachable)));
         }
-        return chosen;
+        List<Problem> unsayable = new ArrayList<>();
+        for (Generation generation : open) {
+            List<Problem> problems = unsayable(fields, product, model, offer, generation);
+            if (problems.isEmpty()) {
+                return Optional.of(generation);
+            }
+            unsayable.addAll(problems);
+        }
+        unsayable.forEach(problem -> check.problem(problem.pointer(), problem.message()));
+        return Optional.empty();
+    }
+
+    private List<Problem> unsayable(
+            ObjectNode fields, Product product, Model model, Offer offer, Generation generation) {
+        return switch (generation) {
+            case OLDER -> OlderBody.problems(fields, product);
+            case NEWER -> new NewerBody(wish.kind(), fields, product, offer).problems(model.name());
+        };
     }
 }

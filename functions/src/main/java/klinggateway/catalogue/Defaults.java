@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Fills in what an order leaves out, so that what is priced is what is sent. */
 final class Defaults {
 
+    static final String SHAPE = "aspectRatio";
+
     private static final int USUAL_SECONDS = 5;
 
     private final JsonNode given;
@@ -26,7 +28,7 @@ final class Defaults {
 
     void fillIn() {
         product.fields().forEach((name, rule) -> {
-            if (isLeftOut(name) && !(name.equals("aspectRatio") && hasShapeOfInput())) {
+            if (isLeftOut(name) && !(name.equals(SHAPE) && hasShapeOfInput(fields))) {
                 rule.defaultValue().ifPresent(value -> {
                     if (rule.type() == Field.Type.WHOLE_NUMBER) {
                         fields.put(name, Integer.parseInt(value));
@@ -70,7 +72,7 @@ final class Defaults {
     }
 
     /** A video that starts from a frame, or is made of another video, has its shape. */
-    private boolean hasShapeOfInput() {
+    static boolean hasShapeOfInput(JsonNode fields) {
         for (JsonNode image : fields.path("imageList")) {
             if (image.path("type").asText().equals("first_frame")) {
                 return true;

@@ -1,6 +1,7 @@
 package klinggateway.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public record Field(
         Optional<Field> item,
         Map<String, Field> fields,
         Rules rules) {
+
+    /** The one whose length depends on the generation, too. */
+    static final String PROMPT = "prompt";
 
     /** What a field holds. */
     public enum Type {
@@ -77,6 +81,9 @@ public record Field(
         ON_OFF,
         @JsonProperty("yesNo")
         YES_NO,
+        /** A text that is a number as one, and another as it is. */
+        @JsonProperty("number")
+        NUMBER,
         /** {@code watermark_info: {enabled}}. */
         @JsonProperty("watermark")
         WATERMARK,
@@ -108,5 +115,32 @@ public record Field(
         this.item = item;
         this.fields = fields == null ? Map.of() : fields;
         this.rules = rules == null ? Rules.NONE : rules;
+    }
+
+    /** The same with another greatest number or length. */
+    Field upTo(int other) {
+        return new Field(
+                type,
+                least,
+                Optional.of(BigDecimal.valueOf(other)),
+                of,
+                defaultValue,
+                needed,
+                special,
+                wire,
+                item,
+                fields,
+                rules);
+    }
+
+    /** Whether it is a text of at most as many characters as this one may have. */
+    boolean isLongEnoughFor(JsonNode given) {
+        return most.map(limit -> length(given) <= limit.intValueExact()).orElse(true);
+    }
+
+    /** The length of a text in characters, as Kling is taken to count them (docs/kling.md, Unknown or contradictory). */
+    static int length(JsonNode given) {
+        String text = given.asText();
+        return text.codePointCount(0, text.length());
     }
 }

@@ -121,17 +121,18 @@ final class FieldCheck {
         if (!given.isTextual() || given.asText().isBlank()) {
             return wrong(pointer, "must be a text that is not empty");
         }
-        String text = given.asText();
-        int length = text.codePointCount(0, text.length());
-        int most = rule.most().map(BigDecimal::intValueExact).orElse(Integer.MAX_VALUE);
-        return length <= most
+        return rule.isLongEnoughFor(given)
                 ? Optional.of(given)
-                : wrong(pointer, "has " + length + " characters; allowed are " + most);
+                : wrong(
+                        pointer,
+                        "has " + Field.length(given) + " characters; allowed are "
+                                + rule.most().orElseThrow().toPlainString());
     }
 
+    /** One of the texts; where they are numbers, a number will do. */
     private Optional<JsonNode> choice(String pointer, JsonNode given, List<String> of) {
-        return given.isTextual() && of.contains(given.asText())
-                ? Optional.of(given)
+        return (given.isTextual() || given.isInt()) && of.contains(given.asText())
+                ? Optional.of(TextNode.valueOf(given.asText()))
                 : wrong(pointer, Words.given(given.asText()) + Words.allowed(of));
     }
 

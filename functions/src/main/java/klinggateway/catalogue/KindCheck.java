@@ -30,6 +30,7 @@ final class KindCheck {
             case "motion-control" -> motion();
             case "advanced-lip-sync" -> sound();
             case "expand" -> area();
+            case "omni-image" -> series();
             default -> {
                 // All that is to be said about the others is said in their rows.
             }
@@ -92,6 +93,16 @@ final class KindCheck {
                     "/upExpansionRatio",
                     "and the other ratios make an area "
                             + height.multiply(width).toPlainString() + " times the old one; allowed are 3");
+        }
+    }
+
+    /** How many series n would make is not documented, nor what they would cost. */
+    private void series() {
+        if (Pricing.isSeries(fields) && fields.path("n").asInt() > 1) {
+            problems.problem("/n", "must be 1 with resultType series; seriesAmount says how many images it has");
+        }
+        if (fields.has("seriesAmount") && !fields.has("resultType")) {
+            problems.problem("/resultType", "is missing; seriesAmount needs resultType series");
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,16 @@ final class NewerBody {
             "motion-control",
                     Set.of("imageUrl", "videoUrl", "characterOrientation", "keepOriginalSound", "elementList"));
     private static final Pattern REFERENCE = Pattern.compile("<<<(image|element|voice|video)_([0-9]{1,2})>>>");
-    private static final int PROMPT_LIMIT = 3072;
 
     private final String kind;
     private final ObjectNode fields;
+    private final Product product;
     private final Offer offer;
 
-    NewerBody(String kind, ObjectNode fields, Offer offer) {
+    NewerBody(String kind, ObjectNode fields, Product product, Offer offer) {
         this.kind = kind;
         this.fields = fields;
+        this.product = product;
         this.offer = offer;
     }
 
@@ -59,8 +61,11 @@ final class NewerBody {
         if (Pricing.editsVideo(fields) && !video.path("keepOriginalSound").asBoolean(true)) {
             problems.add(new Problem("/videoList/0/keepOriginalSound", "cannot be false on Kling's newer paths"));
         }
-        if (prompt().length() > PROMPT_LIMIT) {
-            problems.add(new Problem("/multiPrompt", "is longer than " + PROMPT_LIMIT + " characters altogether"));
+        Field rule = offer.fields(product, Set.of(Generation.NEWER)).get(Field.PROMPT);
+        if (fields.has("multiPrompt") && rule != null && !rule.isLongEnoughFor(TextNode.valueOf(prompt()))) {
+            problems.add(new Problem(
+                    "/multiPrompt",
+                    "is longer than " + rule.most().orElseThrow().toPlainString() + " characters altogether"));
         }
         if (kind.equals("omni-video") && refersToFrameOrVideo()) {
             problems.add(new Problem("/prompt", "refers to a frame or a video by name, which the newer paths cannot"));

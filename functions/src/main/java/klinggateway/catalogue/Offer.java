@@ -3,9 +3,11 @@ package klinggateway.catalogue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retired when Kling switched it off
  * @param allows the special fields it takes, each with the values that mode, sound and function must have for it
  * @param choices the values it takes of fields whose product takes more
+ * @param longestPrompt how many characters a prompt has at most on newer paths, where the older ones take fewer
  * @param needs what must be there for certain orders
  * @param unpriced whether nobody knows what Kling takes for it, so that it cannot be ordered
  * @param prices the first one that applies is the price
@@ -37,6 +40,7 @@ public record Offer(
         Optional<LocalDate> retired,
         Map<String, Map<String, List<String>>> allows,
         Map<String, List<String>> choices,
+        Optional<Integer> longestPrompt,
         List<Rules.Need> needs,
         boolean unpriced,
         List<Price> prices) {
@@ -72,6 +76,7 @@ public record Offer(
             Optional<LocalDate> retired,
             @Nullable Map<String, Map<String, List<String>>> allows,
             @Nullable Map<String, List<String>> choices,
+            Optional<Integer> longestPrompt,
             @Nullable List<Rules.Need> needs,
             boolean unpriced,
             @Nullable List<Price> prices) {
@@ -87,6 +92,7 @@ public record Offer(
         this.retired = retired;
         this.allows = allows == null ? Map.of() : allows;
         this.choices = choices == null ? Map.of() : choices;
+        this.longestPrompt = longestPrompt;
         this.needs = needs == null ? List.of() : needs;
         this.unpriced = unpriced;
         this.prices = prices == null ? List.of() : prices;
@@ -100,6 +106,17 @@ public record Offer(
                         .filter(mode -> mode.getValue().resolution().equals(given))
                         .map(Map.Entry::getKey)
                         .findFirst();
+    }
+
+    /** The rules of a product's fields where an order for it can be written in one of these generations. */
+    Map<String, Field> fields(Product product, Set<Generation> reachable) {
+        boolean reachesNewer = reachable.contains(Generation.NEWER) && generations.contains(Generation.NEWER);
+        if (longestPrompt.isEmpty() || !reachesNewer) {
+            return product.fields();
+        }
+        Map<String, Field> fields = new LinkedHashMap<>(product.fields());
+        fields.computeIfPresent(Field.PROMPT, (_, prompt) -> prompt.upTo(longestPrompt.get()));
+        return fields;
     }
 
     /** How long Kling usually takes, in seconds. */

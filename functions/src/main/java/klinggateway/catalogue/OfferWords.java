@@ -35,6 +35,7 @@ final class OfferWords {
         return switch (name) {
             case "duration" -> byModel(OfferWords::ofLengths, "");
             case "sound" -> byModel(OfferWords::sound, "");
+            case Field.PROMPT -> byModel(OfferWords::longestPrompt, "");
             default -> byModel(offer -> String.join(", ", offer.choices().getOrDefault(name, List.of())), "");
         };
     }
@@ -118,6 +119,12 @@ final class OfferWords {
         return seconds.size() > 2 && last - first == seconds.size() - 1
                 ? first + " to " + last
                 : seconds.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String longestPrompt(Offer offer) {
+        return offer.longestPrompt()
+                .map(longest -> "up to " + longest + " characters on Kling's newer paths")
+                .orElse("");
     }
 
     private static String sound(Offer offer) {

@@ -3,9 +3,11 @@ package klinggateway.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,18 @@ final class OlderBody {
         return body;
     }
 
+    /** What this generation cannot be told: a prompt that only newer paths take. */
+    static List<Problem> problems(ObjectNode fields, Product product) {
+        Field rule = product.fields().get(Field.PROMPT);
+        JsonNode prompt = fields.path(Field.PROMPT);
+        return rule == null || rule.isLongEnoughFor(prompt)
+                ? List.of()
+                : List.of(new Problem(
+                        "/" + Field.PROMPT,
+                        "has " + Field.length(prompt) + " characters; Kling's older paths take "
+                                + rule.most().orElseThrow().toPlainString()));
+    }
+
     private static void putAll(ObjectNode body, JsonNode fields, Map<String, Field> rules) {
         rules.forEach((name, rule) -> {
             JsonNode value = fields.get(name);
@@ -38,6 +52,7 @@ final class OlderBody {
         switch (rule.wire()) {
             case AS_IS -> body.set(wireName(name), written(value, rule));
             case TEXT -> body.put(wireName(name), value.asText());
+            case NUMBER -> body.set(wireName(name), number(value.asText()));
             case ON_OFF -> body.put(wireName(name), value.asBoolean() ? "on" : "off");
             case YES_NO -> body.put(wireName(name), value.asBoolean() ? "yes" : "no");
             case WATERMARK -> body.putObject("watermark_info").set("enabled", BooleanNode.valueOf(value.asBoolean()));
@@ -45,6 +60,10 @@ final class OlderBody {
                 // The gateway's own.
             }
         }
+    }
+
+    private static JsonNode number(String text) {
+        return text.matches("[0-9]{1,9}") ? IntNode.valueOf(Integer.parseInt(text)) : TextNode.valueOf(text);
     }
 
     private static JsonNode written(JsonNode value, Field rule) {

@@ -15,8 +15,6 @@ import java.util.Optional;
 public final class OlderOrder {
 
     private static final String MODEL = "model_name";
-    private static final String RESULT_TYPE = "result_type";
-    private static final String SERIES = "series";
 
     private OlderOrder() {}
 
@@ -26,12 +24,21 @@ public final class OlderOrder {
         if (!product.unnamed() && isSaid(body.path(MODEL))) {
             fields.set("model", body.path(MODEL));
         }
-        // Of all that the catalogue does not have, this one cannot be passed over: one image would be made instead of
-        // several.
-        if (body.path(RESULT_TYPE).asText().equals(SERIES)) {
-            fields.put("resultType", SERIES);
-        }
         return new Wish(kind, fields);
+    }
+
+    /**
+     * What an order lacks on these paths though the gateway's own API has a default for it: where neither a picture nor a
+     * video gives a video its shape, Kling wants to be told.
+     */
+    public static Optional<Problem> lacking(Wish wish) {
+        ObjectNode fields = wish.fields();
+        boolean lacksShape = wish.kind().equals("omni-video")
+                && !fields.hasNonNull(Defaults.SHAPE)
+                && !Defaults.hasShapeOfInput(fields);
+        return lacksShape
+                ? Optional.of(new Problem("/" + Defaults.SHAPE, "is missing; no picture or video gives the shape"))
+                : Optional.empty();
     }
 
     private static ObjectNode fields(JsonNode body, Map<String, Field> rules) {
@@ -55,7 +62,7 @@ public final class OlderOrder {
         return switch (rule.wire()) {
             case ON_OFF -> truth(value, "on", "off");
             case YES_NO -> truth(value, "yes", "no");
-            case AS_IS, TEXT, WATERMARK, NONE -> plain(value, rule);
+            case AS_IS, TEXT, NUMBER, WATERMARK, NONE -> plain(value, rule);
         };
     }
 

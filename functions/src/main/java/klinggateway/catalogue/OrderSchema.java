@@ -128,6 +128,12 @@ public final class OrderSchema {
             ArrayNode values = schema.putArray("enum");
             field.of().stream().filter(taken::contains).forEach(values::add);
         }
+        if (name.equals(Field.PROMPT)) {
+            sellers.values().stream()
+                    .flatMap(offer -> offer.longestPrompt().stream())
+                    .max(Integer::compare)
+                    .ifPresent(longest -> schema.put("maxLength", longest));
+        }
         if (name.equals("duration") && field.type() == Field.Type.WHOLE_NUMBER) {
             seconds(schema);
         }

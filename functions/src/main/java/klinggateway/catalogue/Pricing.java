@@ -17,6 +17,8 @@ final class Pricing {
     static final String USUAL_MODE = "std";
 
     private static final BigDecimal FIVE = BigDecimal.valueOf(5);
+    /** What is reserved where the model decides how many images a series has (docs/kling.md, Other products). */
+    private static final int MOST_OF_SERIES = 9;
 
     private final String kind;
     private final ObjectNode fields;
@@ -36,6 +38,11 @@ final class Pricing {
         return video.isObject() && !video.path("referType").asText("base").equals("feature");
     }
 
+    /** Whether the images belong together. */
+    static boolean isSeries(JsonNode fields) {
+        return fields.path("resultType").asText().equals("series");
+    }
+
     /** The order in the words usage is counted by. */
     Order order(Model model) {
         String mode = fields.path("mode").asText(fields.path("resolution").asText(USUAL_MODE));
@@ -51,7 +58,14 @@ final class Pricing {
                         : fields.path("duration").asInt(),
                 fields.path("sound").asBoolean(),
                 fields.path("aspectRatio").asText("-"),
-                isImage ? fields.path("n").asInt(1) : 1);
+                isImage ? images() : 1);
+    }
+
+    /** Images of a series are charged and counted one by one, as others are. */
+    private int images() {
+        return isSeries(fields)
+                ? fields.path("seriesAmount").asInt(MOST_OF_SERIES)
+                : fields.path("n").asInt(1);
     }
 
     /** What it is sold at, at {@code unitsEach} units per second or image. */

@@ -92,6 +92,7 @@ public final class HttpKling implements Kling {
         if (lookups.isEmpty()) {
             return Map.of();
         }
+        long deadline = System.nanoTime() + timeout.toNanos();
         Map<Lookup, Finding> findings = new ConcurrentHashMap<>();
         List<ById> byId = new ArrayList<>();
         boolean batches = reachesNewerPaths();
@@ -108,10 +109,31 @@ public final class HttpKling implements Kling {
                 threads.execute(() -> findings.putAll(findBatch(batch, timeout)));
             }
         }
+        readAtTheirPaths(byId, findings, deadline);
         // A thread that died of an error of ours has left its lookups out; they stay open and are asked again.
         lookups.forEach(lookup ->
                 findings.putIfAbsent(lookup, new Unavailable(KlingError.ofTransport("the query did not finish"))));
         return findings;
+    }
+
+    private void readAtTheirPaths(List<ById> asked, Map<Lookup, Finding> findings, long deadline) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (ById lookup : asked) {
+                if (findings.get(lookup) instanceof Found(var task) && OwnPath.tellsMore(lookup.path(), task)) {
+                    threads.execute(() -> findings.put(lookup, atItsPath(lookup, new Found(task), deadline)));
+                }
+            }
+        }
+    }
+
+    /** As it is told there; if that fails, as it was told beside others, for nobody should wait for what it was made of. */
+    private Finding atItsPath(Lookup lookup, Finding beside, long deadline) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        return left.isPositive()
+                        && findOne(lookup, left) instanceof Found(var task)
+                        && task.status() == KlingTask.Status.SUCCEEDED
+                ? new Found(task)
+                : beside;
     }
 
     private Finding findOne(Lookup lookup, Duration timeout) {

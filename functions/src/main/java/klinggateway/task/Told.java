@@ -19,6 +19,7 @@ final class Told {
     private static final String RESULT = "task_result";
     private static final String OUTPUTS = "outputs";
     private static final String TYPE = "type";
+    private static final String INDEX = "index";
 
     /** Lists of the older generation, by what the newer one calls each of their items. */
     private static final Map<String, String> LISTS = Map.of(
@@ -89,10 +90,10 @@ final class Told {
             ArrayNode list = result.withArrayProperty(LISTS.getOrDefault(type, type));
             ObjectNode item = renamed(output, OLDER_NAMES);
             item.remove(TYPE);
-            if (type.equals("image") && !item.has("index")) {
+            if (type.equals("image") && !item.has(INDEX)) {
                 list.add(JsonNodeFactory.instance
                         .objectNode()
-                        .put("index", list.size())
+                        .put(INDEX, list.size())
                         .setAll(item));
             } else {
                 list.add(item);
@@ -109,11 +110,11 @@ final class Told {
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
         for (Map.Entry<String, JsonNode> list : task.path(RESULT).properties()) {
             String type = TYPES.getOrDefault(list.getKey(), list.getKey());
-            list.getValue()
-                    .forEach(item -> outputs.add(JsonNodeFactory.instance
-                            .objectNode()
-                            .put(TYPE, type)
-                            .setAll(renamed(item, NEWER_NAMES))));
+            for (JsonNode item : list.getValue()) {
+                ObjectNode output = outputs.addObject().put(TYPE, type).setAll(renamed(item, NEWER_NAMES));
+                // Only the older generation numbers them.
+                output.remove(INDEX);
+            }
         }
         return outputs;
     }

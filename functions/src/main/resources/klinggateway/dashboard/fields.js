@@ -110,7 +110,7 @@ export function input(name, field, offer, values, changed) {
       const text = el(isLong ? "textarea" : "input", {
         ...common,
         rows: isLong ? "3" : undefined,
-        maxlength: field.most,
+        maxlength: (name === "prompt" && offer.longestPrompt) || field.most,
         required: field.needed,
         oninput: () => set(text.value),
       });

@@ -183,6 +183,7 @@ class CatalogueTest {
                 mistake("/models kling-v3 image is offered twice", "/models/0/offers/1", "kinds", "[\"image\"]"),
                 mistake("/sound names a mode that it has not", "/models/0/offers/0", "sound", "[\"8k\"]"),
                 mistake("/defaultMode is none of its modes", "/models/0/offers/0", "defaultMode", "\"8k\""),
+                mistake("/longestPrompt must be more than", "/models/0/offers/0", "longestPrompt", "2500"),
                 mistake("/seconds must be there", "/models/0/offers/0", "seconds", "[]"),
                 mistake(
                         "/allows names prompt, which is not special",

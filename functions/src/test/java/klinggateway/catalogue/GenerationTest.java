@@ -10,6 +10,7 @@ import java.util.Set;
 import klinggateway.catalogue.Sale.Refused;
 import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.Endpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,47 @@ class GenerationTest {
         assertThat(((Refused) Sale.of(wish(kind, order), NEWER, Generation.ALL)).problems())
                 .extracting(Problem::pointer)
                 .containsExactly(pointer);
+    }
+
+    @Test
+    void a_prompt_that_the_older_one_does_not_take_goes_to_the_newer_one() {
+        Sold usual = sold("text2video", longPrompt("kling-v3", 2_500, ""), CATALOGUE);
+        Sold longer = sold("text2video", longPrompt("kling-v3", 3_072, ""), CATALOGUE);
+
+        assertThat(usual.endpoint().path()).isEqualTo("/v1/videos/text2video");
+        assertThat(longer.endpoint().path()).isEqualTo("/text-to-video/kling-3.0");
+        assertThat(json(longer.body()).path("prompt").asText()).hasSize(3_072);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kling-v3 | 3073 | | /prompt",
+                "kling-3.0-turbo | 3073 | | /prompt",
+                "kling-v2-6 | 2501 | | /prompt",
+                "kling-v3 | 2501 | negativePrompt | /prompt",
+                "kling-v3 | 2501 | negativePrompt | /negativePrompt",
+            })
+    void a_prompt_that_no_path_takes_with_the_rest_of_the_order_is_refused(
+            String model, int length, @Nullable String other, String pointer) {
+        String rest = other == null ? "" : ",'" + other + "':'rain'";
+
+        Sale sale = Sale.of(wish("text2video", longPrompt(model, length, rest)), CATALOGUE, Generation.ALL);
+
+        assertThat(((Refused) sale).problems()).extracting(Problem::pointer).contains(pointer);
+    }
+
+    @Test
+    void an_access_key_reaches_no_path_that_takes_longer_prompts() {
+        Sale sale = Sale.of(wish("text2video", longPrompt("kling-v3", 2_501, "")), CATALOGUE, ACCESS_KEY);
+
+        assertThat(((Refused) sale).problems())
+                .containsExactly(new Problem("/prompt", "has 2501 characters; allowed are 2500"));
+    }
+
+    private static String longPrompt(String model, int length, String rest) {
+        return "{'prompt':'" + "x".repeat(length) + "','model':'" + model + "'" + rest + "}";
     }
 
     private static Sold sold(String kind, String order, Catalogue catalogue) {

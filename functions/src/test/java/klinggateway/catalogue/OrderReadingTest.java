@@ -56,6 +56,12 @@ class OrderReadingTest {
                                 "omni-video",
                                 "{\"prompt\":\"Rain\",\"model\":\"kling-v3-omni\",\"videoList\":[{\"videoUrl\":\"https://example.com/a.mp4\",\"referType\":\"base\",\"keepOriginalSound\":true}]}"),
                         new Sample(
+                                "omni-image",
+                                "{\"prompt\":\"Scenes\",\"model\":\"kling-v3-omni\",\"resultType\":\"series\",\"seriesAmount\":\"4\"}"),
+                        new Sample(
+                                "omni-image",
+                                "{\"prompt\":\"Scenes\",\"model\":\"kling-v3-omni\",\"resultType\":\"series\",\"seriesAmount\":\"auto\"}"),
+                        new Sample(
                                 "motion-control",
                                 "{\"imageUrl\":\"https://example.com/a.png\",\"videoUrl\":\"https://example.com/a.mp4\",\"characterOrientation\":\"image\",\"mode\":\"pro\",\"keepOriginalSound\":false}")));
     }

@@ -168,6 +168,46 @@ class DeliverHandlerTest {
     }
 
     @Test
+    void a_receiver_that_has_too_much_to_do_is_called_again_when_it_asked_to_be() {
+        JobId job = order("A boat", "");
+        finish();
+        List<Instant> attempts = new ArrayList<>();
+        courier.answering(letter -> {
+            attempts.add(gateway.time.instant());
+            return attempts.size() == 1
+                    ? new Reply.Answered(429, Optional.of(Duration.ofMinutes(40)))
+                    : new Reply.Answered(200, Optional.empty());
+        });
+
+        TestDeliver.run(gateway, courier, Duration.ofHours(6));
+
+        assertThat(attempts).hasSize(2);
+        assertThat(Duration.between(attempts.getFirst(), attempts.getLast()))
+                .isBetween(Duration.ofMinutes(40), Duration.ofMinutes(75));
+        assertThat(Set.copyOf(courier.ids())).hasSize(1);
+        assertThat(only(gateway.deliveries.ofJob(gateway.job(job))).status()).isEqualTo(Status.DELIVERED);
+    }
+
+    @Test
+    void a_receiver_whose_answer_is_lost_has_the_same_message_again() {
+        JobId job = order("A boat", "");
+        finish();
+        courier.answering(letter -> courier.ids().size() == 1
+                ? new Reply.Unanswered("no answer in time")
+                : new Reply.Answered(200, Optional.empty()));
+
+        TestDeliver.run(gateway, courier, Duration.ofHours(6));
+
+        Letter lost = courier.letters().getFirst();
+        Letter again = courier.letters().getLast();
+        assertThat(courier.letters()).hasSize(2);
+        assertThat(header(again, "webhook-id")).isEqualTo(header(lost, "webhook-id"));
+        assertThat(again.body()).isEqualTo(lost.body());
+        assertThat(header(again, "webhook-timestamp")).isNotEqualTo(header(lost, "webhook-timestamp"));
+        assertThat(only(gateway.deliveries.ofJob(gateway.job(job))).attempts()).isEqualTo(2);
+    }
+
+    @Test
     void a_receiver_that_is_gone_is_not_called_again() {
         JobId job = order("A boat", "");
         finish();

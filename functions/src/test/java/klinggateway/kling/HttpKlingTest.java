@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,51 @@ class HttpKlingTest {
                     assertThat(found.task().outputs()).hasSize(1);
                 }));
         assertThat(emulator.requests("GET /tasks")).isEqualTo(1);
+    }
+
+    @Test
+    void of_which_video_a_task_was_made_is_asked_where_it_was_made_once_it_has_succeeded() {
+        Kling kling = kling(KEY);
+        String path = "/v1/audio/video-to-audio";
+        Kling.Create dubbing = new Kling.Create(
+                SUBJECT,
+                path,
+                "{\"video_url\":\"https://a.example/1.mp4\"}",
+                Kling.Expected.TASK,
+                Optional.of("job-1"),
+                Optional.empty());
+        Creation.Created made = (Creation.Created) kling.create(dubbing, TIMEOUT);
+        Lookup dubbed = new Lookup.ById(SUBJECT, path, made.task().id());
+        Lookup plain = new Lookup.ById(SUBJECT, PATH, created(kling, "A boat", "job-2"));
+        kling.find(List.of(dubbed, plain), TIMEOUT);
+        long early = emulator.requests("GET " + path);
+        now = now.plus(Duration.ofHours(1));
+
+        Map<Lookup, Finding> findings = kling.find(List.of(dubbed, plain), TIMEOUT);
+
+        assertThat(findings.get(dubbed))
+                .isInstanceOfSatisfying(
+                        Finding.Found.class,
+                        found -> assertThat(found.task().told().orElseThrow()).contains("parent_video"));
+        assertThat(findings.get(plain)).isInstanceOf(Finding.Found.class);
+        assertThat(early).isZero();
+        assertThat(emulator.requests("GET " + path)).isEqualTo(1);
+        assertThat(emulator.requests("GET " + PATH)).isZero();
+        assertThat(emulator.requests("GET /tasks")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/videos/lip-sync, 1, true", "/v1/images/omni-image, 1, false", "/v1/images/omni-image, 2, true"})
+    void nobody_is_asked_again_about_what_the_newer_path_tells_in_full(String path, int files, boolean asked) {
+        String images = String.join(
+                ",", Collections.nCopies(files, "{\"type\":\"image\",\"url\":\"https://a.example/1.png\"}"));
+        KlingTask task = TaskReader.task(
+                        KlingAnswer.json("{\"id\":\"1\",\"status\":\"succeeded\",\"outputs\":[" + images + "]}"),
+                        Optional.empty())
+                .orElseThrow();
+
+        assertThat(OwnPath.tellsMore(path, task)).isEqualTo(asked);
+        assertThat(OwnPath.tellsMore(PATH, task)).isFalse();
     }
 
     @Test

@@ -66,6 +66,9 @@ final class Creates {
             ObjectNode body = call.json();
             Wish wish = OlderOrder.wish(older.kind(), older.product(), body);
             checkModel(wish, older.product());
+            OlderOrder.lacking(wish).ifPresent(problem -> {
+                throw refused(problem.pointer(), problem.message());
+            });
             return new Ordered(
                     sales.sell(call.caller(), wish, Set.of(Generation.OLDER)),
                     extras(call, body, Webhook.Shape.KLING_OLDER));
@@ -166,8 +169,10 @@ final class Creates {
     }
 
     private static ProblemException noSuchModel(String name) {
-        return ProblemException.invalid(
-                ErrorCode.INVALID_PARAMETERS,
-                List.of(new InvalidParameter("/model", "'" + name + "' is not supported for this API")));
+        return refused("/model", "'" + name + "' is not supported for this API");
+    }
+
+    private static ProblemException refused(String pointer, String message) {
+        return ProblemException.invalid(ErrorCode.INVALID_PARAMETERS, List.of(new InvalidParameter(pointer, message)));
     }
 }

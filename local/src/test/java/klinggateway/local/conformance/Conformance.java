@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,24 +17,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Puts all cases to a server, several at a time, and makes a test of each. */
+/** Puts cases to a server, several at a time, and makes a test of each. */
 final class Conformance implements AutoCloseable {
 
     private static final int AT_ONCE = 8;
 
-    private final Cases cases = new Cases();
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Receiver receiver = new Receiver();
     private final Server server;
+    private final List<Case> cases;
+    private final Map<String, JsonNode> shapes = new Cases().shapes();
 
-    Conformance(Server server) {
+    Conformance(Server server, List<Case> cases) {
         this.server = server;
+        this.cases = cases.stream().filter(one -> one.isFor(server.name())).toList();
     }
 
     Stream<DynamicContainer> tests() {
         Map<Case, Future<?>> runs = new LinkedHashMap<>();
-        cases.all().stream().filter(one -> one.isFor(server.name())).forEach(one -> runs.put(one, started(one)));
+        cases.forEach(one -> runs.put(one, started(one)));
         Map<String, List<DynamicTest>> byTopic = runs.entrySet().stream()
                 .collect(groupingBy(
                         run -> run.getKey().topic(),
@@ -53,7 +56,7 @@ final class Conformance implements AutoCloseable {
     }
 
     private Future<?> started(Case one) {
-        return threads.submit(() -> new Run(http, receiver, server, one, cases.shapes()).run());
+        return threads.submit(() -> new Run(http, receiver, server, one, shapes).run());
     }
 
     private static void join(Future<?> run) throws Throwable {

@@ -17,13 +17,15 @@ class EmulatorConformanceTest {
     private final KlingEmulator rich = Emulators.rich();
     private final KlingEmulator poor = Emulators.poor();
     private final KlingEmulator narrow = Emulators.narrow();
-    private final Conformance conformance = new Conformance(new Server(
-            "emulator",
-            Map.of(
-                    "plenty", account(plenty),
-                    "rich", account(rich),
-                    "poor", account(poor),
-                    "narrow", account(narrow))));
+    private final Conformance conformance = new Conformance(
+            new Server(
+                    "emulator",
+                    Map.of(
+                            "plenty", account(plenty),
+                            "rich", account(rich),
+                            "poor", account(poor),
+                            "narrow", account(narrow))),
+            new Cases().all());
 
     @AfterAll
     void close() {
