@@ -1139,7 +1139,7 @@ export interface components {
              * @description How it is written for Kling.
              * @enum {unknown}
              */
-            wire: "asIs" | "text" | "onOff" | "yesNo" | "watermark" | "none";
+            wire: "asIs" | "text" | "number" | "onOff" | "yesNo" | "watermark" | "none";
             item?: components["schemas"]["CatalogueField"];
             /** @description The members of an object. */
             fields: {
@@ -1225,6 +1225,8 @@ export interface components {
             choices: {
                 [key: string]: string[];
             };
+            /** @description How many characters a prompt has on newer paths, where they take more. */
+            longestPrompt?: number;
             /** @description What must be in certain orders. */
             needs: components["schemas"]["CatalogueNeed"][];
             /** @description Whether no price is known, so that it cannot be ordered. */
@@ -2834,7 +2836,7 @@ export interface components {
              * @enum {string}
              */
             model?: "kling-v3" | "kling-3.0" | "kling-3.0-turbo" | "kling-v2-6" | "kling-2.6" | "kling-v2-5-turbo" | "kling-2.5-turbo";
-            /** @description What is to be seen, or heard. */
+            /** @description What is to be seen, or heard. kling-v3, kling-3.0-turbo: up to 3072 characters on Kling's newer paths. */
             prompt?: string;
             /** @description What is not to be seen. */
             negativePrompt?: string;
@@ -2930,7 +2932,7 @@ export interface components {
             image?: components["schemas"]["Picture"];
             /** @description The last frame. Taken by kling-v3; kling-v2-6 with mode pro and sound false; kling-v2-5-turbo with mode pro. */
             imageTail?: components["schemas"]["Picture"];
-            /** @description What is to be seen, or heard. */
+            /** @description What is to be seen, or heard. kling-v3, kling-3.0-turbo: up to 3072 characters on Kling's newer paths. */
             prompt?: string;
             /** @description What is not to be seen. */
             negativePrompt?: string;
@@ -3021,7 +3023,7 @@ export interface components {
              * @enum {string}
              */
             model?: "kling-v3-omni" | "kling-3.0-omni" | "kling-video-o1" | "kling-o1";
-            /** @description What is to be seen, or heard. */
+            /** @description What is to be seen, or heard. kling-v3-omni: up to 3072 characters on Kling's newer paths. */
             prompt?: string;
             /**
              * @description Width to height.
@@ -3862,6 +3864,16 @@ export interface components {
              * @enum {string}
              */
             aspectRatio?: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "3:2" | "2:3" | "21:9" | "auto";
+            /**
+             * @description Whether the images are single ones or a series, which belongs together. kling-image-o1: single.
+             * @enum {string}
+             */
+            resultType?: "single" | "series";
+            /**
+             * @description How many images a series has. Each is paid for. auto leaves it to the model; nine are reserved then.
+             * @enum {string}
+             */
+            seriesAmount?: "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "auto";
             /** @description Whether Kling also makes a file with its watermark. */
             watermark?: boolean;
             /**

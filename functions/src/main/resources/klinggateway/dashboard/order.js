@@ -9,7 +9,7 @@ import { go } from "./page.js";
 
 const PAUSE_MS = 250;
 /** Fields that most orders do without. */
-const RARE = ["negativePrompt", "watermark"];
+const RARE = ["negativePrompt", "watermark", "resultType", "seriesAmount"];
 /** Prices do not depend on texts; so one can be told before they are written. */
 const SOME_TEXT = "…";
 

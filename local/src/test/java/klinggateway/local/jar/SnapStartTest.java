@@ -17,6 +17,7 @@ import java.util.Map;
 import klinggateway.emulators.template.FunctionResource;
 import klinggateway.local.jar.RuntimeApi.Outcome;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,6 +41,12 @@ class SnapStartTest {
 
     private final Path jar = Shipped.jar();
     private final Surroundings surroundings = Surroundings.start();
+
+    /** What one function leaves over, another one may find to do, if a minute has passed in between. */
+    @AfterEach
+    void forget() {
+        surroundings.emptyTables();
+    }
 
     @AfterAll
     void close() {

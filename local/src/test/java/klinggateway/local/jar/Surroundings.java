@@ -64,6 +64,15 @@ final class Surroundings implements Resolver, AutoCloseable {
         return surroundings;
     }
 
+    /** Forgets what functions have written, so that the next one finds what the first one found. */
+    void emptyTables() {
+        try (SdkHttpClient http = UrlConnectionHttpClient.create();
+                DynamoDbClient client = client(http)) {
+            template.tables().forEach(table -> client.deleteTable(delete -> delete.tableName(table.id())));
+            Tables.create(client, template.tables());
+        }
+    }
+
     Template template() {
         return template;
     }
@@ -105,13 +114,17 @@ final class Surroundings implements Resolver, AutoCloseable {
         dynamoDb.close();
     }
 
-    private void createTables(SdkHttpClient http) {
-        try (DynamoDbClient client = DynamoDbClient.builder()
+    private DynamoDbClient client(SdkHttpClient http) {
+        return DynamoDbClient.builder()
                 .endpointOverride(dynamoDb.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(CREDENTIALS)
                 .httpClient(http)
-                .build()) {
+                .build();
+    }
+
+    private void createTables(SdkHttpClient http) {
+        try (DynamoDbClient client = client(http)) {
             Tables.create(client, template.tables());
         }
         template.tables().forEach(table -> references.put(table.id(), table.id()));
