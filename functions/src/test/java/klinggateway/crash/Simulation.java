@@ -15,7 +15,7 @@ final class Simulation {
 
     private static final int STEPS = 30;
     private static final int CONCURRENCY = 3;
-    private static final List<String> KEYS = List.of("poor", "buyer", "doomed");
+    private static final List<String> KEYS = List.of("needy", "buyer", "doomed");
     private static final List<String> HOOKS = List.of(
             "",
             "",
@@ -49,7 +49,7 @@ final class Simulation {
         boolean[] calm = {false};
         Wire.Plan plan = (number, request) -> calm[0] ? Optional.empty() : fault(luck, request);
         try (World world = new World(CONCURRENCY, bug, plan, seed)) {
-            KEYS.forEach(key -> world.buyers.add(key, key.equals("poor") ? 700_000 : 20_000_000));
+            KEYS.forEach(key -> world.buyers.add(key, key.equals("needy") ? 700_000 : 20_000_000));
             world.onMeanwhile(() -> step(world));
             List<String> broken = new ArrayList<>();
             for (int i = 0; i < STEPS && broken.isEmpty(); i++) {
