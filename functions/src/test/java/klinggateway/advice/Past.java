@@ -59,7 +59,8 @@ final class Past {
                 seconds,
                 Status.SUCCEEDED,
                 Cell.NO_ERROR,
-                new Measures(calls, calls * milliUnits, cost, cost, cost, calls * seconds, calls, calls * 60_000));
+                new Measures(
+                        calls, calls * milliUnits, cost, cost, cost, calls * seconds, calls, calls * 60_000, 0, 0));
     }
 
     /** What was made before, and turns out to have cost more. */
@@ -72,7 +73,7 @@ final class Past {
                 seconds,
                 Status.SUCCEEDED,
                 Cell.NO_ERROR,
-                new Measures(0, 0, microUsd, 0, microUsd, 0, 0, 0));
+                new Measures(0, 0, microUsd, 0, microUsd, 0, 0, 0, 0, 0));
     }
 
     /** Videos of five seconds that failed after a minute. */
@@ -85,7 +86,7 @@ final class Past {
                 5,
                 Status.FAILED,
                 reason,
-                new Measures(calls, 0, microUsd, calls * 210_000, microUsd, calls * 5, calls, calls * 60_000));
+                new Measures(calls, 0, microUsd, calls * 210_000, microUsd, calls * 5, calls, calls * 60_000, 0, 0));
     }
 
     private Past add(

@@ -124,7 +124,7 @@ public final class SampleJobs implements Preparation {
             Instant wanted = i % JUST_NOW == 0 ? timetable.justNow(random) : timetable.next(team.nightly(), random);
             Purchase purchase = assortment.buy(kind(team, assortment), random);
             Fate fate = fates.next(purchase, wanted);
-            past.live(owner.key(), purchase, fate, endedByNow(wanted, fate));
+            past.live(owner.key(), purchase, fate, endedByNow(wanted, fate), Optional.empty());
             if (i % JOBS_AT_ONCE == 0) {
                 writer.write(JOBS, drafts.take(JOBS));
             }
