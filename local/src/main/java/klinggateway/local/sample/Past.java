@@ -67,7 +67,7 @@ final class Past {
         this.random = random;
         this.slots = new FreeSlots(held, clock);
         this.jobs = new DynamoDbJobStore(drafts, tables.jobs(), retention.jobs(), clock, random);
-        this.ledger = new DynamoDbLedger(drafts, tables, retention, clock, random);
+        this.ledger = new FirstOrders(new DynamoDbLedger(drafts, tables, retention, clock, random));
         this.accept = new Accept(jobs, ledger, slots, clock, random);
     }
 
