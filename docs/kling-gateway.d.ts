@@ -810,6 +810,8 @@ export interface components {
              * @description When it was ordered, in UTC.
              */
             createdAt: string;
+            /** @description The id of a like job of the same key that was ordered less than ten minutes before and has not come to nothing since. Only orders without an Idempotency-Key, or Kling's external_task_id, are told so. */
+            duplicateOf?: string;
             /** @description Where to find it. */
             links: {
                 /**
@@ -1462,6 +1464,8 @@ export interface components {
              * @description When it was ordered, in UTC.
              */
             createdAt: string;
+            /** @description The like job that was ordered shortly before, as in a job. */
+            duplicateOf?: string;
             /**
              * Format: date-time
              * @description When Kling had finished it, in UTC.
@@ -2268,7 +2272,7 @@ export interface components {
              * @description What sort of thing it is.
              * @enum {unknown}
              */
-            rule: "cheaperModel" | "longClips" | "failing" | "imageSizes" | "waiting" | "expiringPack" | "unusedKeys";
+            rule: "cheaperModel" | "longClips" | "duplicateOrders" | "failing" | "imageSizes" | "waiting" | "expiringPack" | "unusedKeys";
             /** @description In a few words. */
             title: string;
             /** @description What is so and what to do, with the numbers. */

@@ -104,8 +104,8 @@ public final class TestGateway implements AutoCloseable {
 
     public static final String KEY_ID = "testkey";
     /** Of the test's key, which may spend what it likes. */
-    public static final Terms TERMS =
-            new Terms("2026-11", Optional.empty(), Optional.empty(), 1_000, Optional.empty(), Optional.empty());
+    public static final Terms TERMS = new Terms(
+            "2026-11", Optional.empty(), Optional.empty(), 1_000, Optional.empty(), Optional.empty(), Optional.empty());
 
     public static final DynamoDbLedger.Tables TABLE_NAMES =
             new DynamoDbLedger.Tables("JobsTable", "UsageTable", "AdmissionTable");

@@ -12,6 +12,7 @@ public final class Advisor {
     private static final List<Rule> RULES = List.of(
             new CheaperModel(),
             new LongClips(),
+            new DuplicateOrders(),
             new Failing(),
             new ImageSizes(),
             new Waiting(),

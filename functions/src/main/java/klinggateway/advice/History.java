@@ -27,6 +27,7 @@ import klinggateway.usage.Measures;
  *
  * @param since the start of the first day that has usage
  * @param keyIds whose usage it is; everyone's if there are none
+ * @param keys what each key used, where that is known: not of several that were asked for together
  * @param market what else could be ordered
  * @param slots how many jobs can be at Kling at once
  * @param account what only an operator should see, and only beside everyone's usage
@@ -37,6 +38,7 @@ public record History(
         Instant to,
         Instant since,
         Set<String> keyIds,
+        Map<String, Measures> keys,
         Market market,
         Map<Pool, Integer> slots,
         Optional<Account> account) {

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 import klinggateway.http.JobError;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.usage.Money;
 
 /**
  * A job in a usage answer.
  *
+ * @param duplicateOf the id of the like job that was ordered shortly before
  * @param processingTime in milliseconds
  */
 record RecentJob(
@@ -24,6 +26,7 @@ record RecentJob(
         int duration,
         String status,
         Instant createdAt,
+        Optional<String> duplicateOf,
         Optional<Instant> completedAt,
         Optional<Long> processingTime,
         BigDecimal units,
@@ -43,6 +46,7 @@ record RecentJob(
                 job.order().seconds(),
                 job.state().word(),
                 job.createdAt(),
+                job.duplicateOf().map(JobId::text),
                 job.ending().flatMap(Job.Ending::completedAt),
                 job.ending().flatMap(Job.Ending::processing).map(Duration::toMillis),
                 Money.units(job.charge().milliUnits()),

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -130,15 +129,18 @@ final class Recommendations {
                 : Optional.empty();
         UsageReader reader = new UsageReader(new RememberedMinutes(sources.usage()), sources.rollups());
         UsageReader.Usage<Cube> usage = reader.read(Shape.CUBE, question.span(), now);
+        Cube cube = Cube.sum(usage.parts().values());
+        Map<String, Measures> keys = keyIds.isEmpty() ? keys(reader, question) : ofOne(keyIds, cube);
         History history = new History(
-                Cube.sum(usage.parts().values()),
+                cube,
                 question.from(),
                 now,
                 usage.parts().keySet().stream().findFirst().orElse(question.from()),
                 keyIds,
+                keys,
                 new History.Market(catalogue, sales.reachable(), mayOrder(call.caller())),
                 slots(),
-                packs.map(reading -> new History.Account(packs(reading), unusedKeys(reader, question))));
+                packs.map(reading -> new History.Account(packs(reading), unusedKeys(keys.keySet(), question))));
         return Answer.json(
                 200,
                 new Told(
@@ -186,13 +188,17 @@ final class Recommendations {
                 .stream();
     }
 
+    private static Map<String, Measures> keys(UsageReader reader, Question question) {
+        return Measures.sums(
+                reader.read(Shape.KEYS, question.span(), question.now()).parts().values());
+    }
+
+    private static Map<String, Measures> ofOne(Set<String> keyIds, Cube cube) {
+        return keyIds.size() == 1 ? Map.of(keyIds.iterator().next(), cube.total()) : Map.of();
+    }
+
     /** Keys for ordering that are older than the range. What is there for looking or for operating alone is used unseen. */
-    private List<UnusedKey> unusedKeys(UsageReader reader, Question question) {
-        Set<String> used = new HashSet<>();
-        for (Map<String, Measures> day :
-                reader.read(Shape.KEYS, question.span(), question.now()).parts().values()) {
-            used.addAll(day.keySet());
-        }
+    private List<UnusedKey> unusedKeys(Set<String> used, Question question) {
         return sources.keys().all().stream()
                 .filter(key -> key.isValid(question.now())
                         && key.createdAt().isBefore(question.from())

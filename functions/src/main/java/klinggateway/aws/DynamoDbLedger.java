@@ -15,6 +15,7 @@ import klinggateway.job.JobId;
 import klinggateway.job.JobStore.Advance;
 import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Ledger.Acceptance.Accepted;
+import klinggateway.lifecycle.Ledger.Acceptance.Alike;
 import klinggateway.lifecycle.Ledger.Acceptance.ExternalIdTaken;
 import klinggateway.lifecycle.Ledger.Acceptance.IdTaken;
 import klinggateway.lifecycle.Ledger.Acceptance.OverBudget;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * The transactions, over the tables {@code Jobs}, {@code Usage} and {@code Admission}. A condition that failed on the job
  * means that somebody else was first, or that the answer to our own write got lost; on the order's name that it came before; on
- * a budget that too little is left.
+ * its likeness that one like it did; on a budget that too little is left.
  */
 public final class DynamoDbLedger implements Ledger {
 
@@ -67,6 +68,8 @@ public final class DynamoDbLedger implements Ledger {
         terms.repeatable().ifPresent(order -> more.add(RepeatRow.put(tables.admission(), job, order, clock.instant())));
         int firstName = 2 + more.size();
         terms.externalId().ifPresent(id -> more.add(ExternalIdRow.put(tables.admission(), job, id, retention.jobs())));
+        int firstLike = 2 + more.size();
+        terms.likeness().ifPresent(like -> more.add(LikenessRow.put(tables.admission(), job, like)));
         int firstBudget = 2 + more.size();
         long estimate = entry.after().microUsd();
         more.add(budgets.reserve(job.keyId(), job.period(), estimate, terms.monthlyMicroUsd()));
@@ -86,8 +89,11 @@ public final class DynamoDbLedger implements Ledger {
             return RepeatRow.read(item, clock.instant())
                     .orElseThrow(() -> new IllegalStateException("an order's name expired while it was taken"));
         }
-        if (index < firstBudget) {
+        if (index < firstLike) {
             return new ExternalIdTaken(ExternalIdRow.read(item).orElseThrow());
+        }
+        if (index < firstBudget) {
+            return new Alike(LikenessRow.read(item));
         }
         boolean isMonth = index == firstBudget;
         return new OverBudget(BudgetRow.read(

@@ -72,6 +72,7 @@ final class JobRow {
         if (!job.told().isEmpty()) {
             item.put("told", job.told().stream().map(JobState::word).collect(Collectors.toSet()));
         }
+        item.putText("duplicateOf", job.duplicateOf().map(JobId::text));
         job.task().ifPresent(task -> item.put("taskId", task.id()).put("taskCreatedAt", task.createdAt()));
         job.ending().ifPresent(ending -> putEnding(item, ending));
         putOpen(item, job);
@@ -129,6 +130,7 @@ final class JobRow {
                 item.needText("period"),
                 item.needNumber("turn"),
                 item.texts("told").stream().map(JobState::ofWord).collect(Collectors.toUnmodifiableSet()),
+                item.findText("duplicateOf").flatMap(JobId::parse),
                 new Sending(
                         (int) item.needNumber("attempt"),
                         (int) item.needNumber("tries"),

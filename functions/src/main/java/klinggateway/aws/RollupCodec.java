@@ -27,7 +27,7 @@ import klinggateway.usage.Totals;
 final class RollupCodec {
 
     private static final int FORMAT = 1;
-    private static final int MEASURES = 8;
+    private static final int MEASURES = 10;
 
     private RollupCodec() {}
 
@@ -149,7 +149,9 @@ final class RollupCodec {
             measures.settledMicroUsd() - measures.microUsd(),
             measures.seconds() - secondsEach * measures.calls(),
             measures.timed() - measures.calls(),
-            measures.processingMs()
+            measures.processingMs(),
+            measures.duplicates(),
+            measures.duplicateMicroUsd()
         };
     }
 
@@ -165,7 +167,9 @@ final class RollupCodec {
                 all[4] + microUsd,
                 all[5] + secondsEach * calls,
                 all[6] + calls,
-                all[7]);
+                all[7],
+                all[8],
+                all[9]);
     }
 
     /** First all ranges of processing, then those of waiting. */

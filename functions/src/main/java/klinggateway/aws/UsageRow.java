@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** One line of the ledger, under the minute it was written in. */
 final class UsageRow {
 
+    /** Only a line of a job that is like one before has this. */
+    private static final String DUPLICATE = "duplicate";
+
     private UsageRow() {}
 
     /** The partition of a minute: an opaque text, so that a minute can be split over several later. */
@@ -49,6 +52,9 @@ final class UsageRow {
                 .putNumber("processingMs", entry.took().processing().map(Duration::toMillis))
                 .putNumber("waitingMs", entry.took().waiting().map(Duration::toMillis))
                 .put("expiresAt", usage.at().plus(retention).getEpochSecond());
+        if (entry.isDuplicate()) {
+            item.put(DUPLICATE, true);
+        }
         return OrderAttributes.put(item, entry.order());
     }
 
@@ -79,7 +85,8 @@ final class UsageRow {
                 item.findText("errorClass").map(ErrorClass::ofWord),
                 new UsageEntry.Took(
                         item.findNumber("processingMs").map(Duration::ofMillis),
-                        item.findNumber("waitingMs").map(Duration::ofMillis)));
+                        item.findNumber("waitingMs").map(Duration::ofMillis)),
+                item.has(DUPLICATE));
         return new UsageItem(item.needMoment("at"), entry);
     }
 }

@@ -65,24 +65,22 @@ final class Clerk {
         }
         Pricing pricing = new Pricing(wish.kind(), fields, product, catalogue);
         Order order = pricing.order(model);
+        Optional<String> modelName = product.unnamed() ? Optional.empty() : Optional.of(model.name());
+        String older = OlderBody.of(fields, product, modelName).toString();
         return new Sold(
                 fields,
                 !product.unnamed(),
                 order,
                 pricing.quote(order, offer, units.get()),
                 product.endpoint(generation.get(), model),
-                body(fields, product, model, offer, generation.get()));
-    }
-
-    private String body(ObjectNode fields, Product product, Model model, Offer offer, Generation generation) {
-        return switch (generation) {
-            case OLDER -> {
-                Optional<String> modelName = product.unnamed() ? Optional.empty() : Optional.of(model.name());
-                yield OlderBody.of(fields, product, modelName).toString();
-            }
-            case NEWER ->
-                new NewerBody(wish.kind(), fields, product, offer).body().toString();
-        };
+                switch (generation.get()) {
+                    case OLDER -> older;
+                    case NEWER ->
+                        new NewerBody(wish.kind(), fields, product, offer)
+                                .body()
+                                .toString();
+                },
+                older);
     }
 
     private Optional<Model> model(String name) {

@@ -17,8 +17,16 @@ public sealed interface Sale {
      * @param namesModel whether the product is sold by several models, of which one was chosen
      * @param endpoint where it is created at Kling
      * @param body what is sent there, as JSON
+     * @param content the same in words that are the same for like orders of a kind, model and mode, whichever generation they go to
      */
-    record Sold(ObjectNode fields, boolean namesModel, Order order, Quote quote, Endpoint endpoint, String body)
+    record Sold(
+            ObjectNode fields,
+            boolean namesModel,
+            Order order,
+            Quote quote,
+            Endpoint endpoint,
+            String body,
+            String content)
             implements Sale {}
 
     /** It cannot, for all of these reasons. */

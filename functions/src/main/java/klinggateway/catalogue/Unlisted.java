@@ -35,6 +35,7 @@ public final class Unlisted {
         BigDecimal usdPerUnit = Optional.ofNullable(catalogue.usdPerUnit().get(Pool.VIDEO.word()))
                 .orElse(BigDecimal.ZERO);
         Quote quote = new Quote(0, 0, usdPerUnit.movePointRight(6).longValueExact(), Quote.UNPRICED, TYPICAL);
-        return new Sale.Sold(body, true, order, quote, new Endpoint(path, Protocol.UNKNOWN), body.toString());
+        String sent = body.toString();
+        return new Sale.Sold(body, true, order, quote, new Endpoint(path, Protocol.UNKNOWN), sent, path + sent);
     }
 }

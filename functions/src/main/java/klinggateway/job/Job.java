@@ -16,6 +16,7 @@ import java.util.Set;
  * @param turn its place in the pool's queue, in milliseconds of the pool's virtual time
  * @param endpoint where it is created at Kling and looked up
  * @param told the states of which its caller's webhook is told once they are reached
+ * @param duplicateOf the like job of its key that was ordered shortly before, if neither order had a name to tell them apart
  * @param task what Kling made of it, once known
  * @param ending how it ended
  */
@@ -33,6 +34,7 @@ public record Job(
         String period,
         long turn,
         Set<JobState> told,
+        Optional<JobId> duplicateOf,
         Sending sending,
         Polling polling,
         Optional<Task> task,
@@ -109,6 +111,7 @@ public record Job(
                 period,
                 turn,
                 Set.of(),
+                Optional.empty(),
                 Sending.NEVER,
                 Polling.NEVER,
                 Optional.empty(),
@@ -118,8 +121,47 @@ public record Job(
     /** The same job, of which these states are told once they are reached. */
     public Job telling(Set<JobState> states) {
         return new Job(
-                id, keyId, requestId, createdAt, nonce, version, state, order, quote, endpoint, period, turn, states,
-                sending, polling, task, ending);
+                id,
+                keyId,
+                requestId,
+                createdAt,
+                nonce,
+                version,
+                state,
+                order,
+                quote,
+                endpoint,
+                period,
+                turn,
+                states,
+                duplicateOf,
+                sending,
+                polling,
+                task,
+                ending);
+    }
+
+    /** The same job, which is like {@code first}. */
+    public Job duplicating(JobId first) {
+        return new Job(
+                id,
+                keyId,
+                requestId,
+                createdAt,
+                nonce,
+                version,
+                state,
+                order,
+                quote,
+                endpoint,
+                period,
+                turn,
+                told,
+                Optional.of(first),
+                sending,
+                polling,
+                task,
+                ending);
     }
 
     /** Whether its caller's webhook is to be told of the state that it is in. */
@@ -212,8 +254,24 @@ public record Job(
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
         return new Job(
-                id, keyId, requestId, createdAt, nonce, written, state, order, quote, endpoint, period, turn, told,
-                sending, polling, task, ending);
+                id,
+                keyId,
+                requestId,
+                createdAt,
+                nonce,
+                written,
+                state,
+                order,
+                quote,
+                endpoint,
+                period,
+                turn,
+                told,
+                duplicateOf,
+                sending,
+                polling,
+                task,
+                ending);
     }
 
     private Polling polledAnew(Instant dueAt) {
@@ -228,7 +286,23 @@ public record Job(
 
     private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
         return new Job(
-                id, keyId, requestId, createdAt, nonce, version, next, order, quote, endpoint, period, turn, told, sent,
-                polled, made, how);
+                id,
+                keyId,
+                requestId,
+                createdAt,
+                nonce,
+                version,
+                next,
+                order,
+                quote,
+                endpoint,
+                period,
+                turn,
+                told,
+                duplicateOf,
+                sent,
+                polled,
+                made,
+                how);
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import klinggateway.catalogue.Sale.Sold;
@@ -77,18 +78,22 @@ public final class Accept {
         if (line.isFull(length, terms.queuedJobs())) {
             return new Acceptance.LineFull(length);
         }
-        for (int i = 0; i < TRIES; i++) {
-            Job job = job(keyId, requestId, sold, terms.period(), line.turn(length))
+        Supplier<Job> draft = () -> {
+            Job job = job(keyId, requestId, sold, asked.period(), line.turn(length))
                     .telling(told(request));
             // The request comes first: whatever is accepted can be sent, even by somebody else.
             jobs.putRequest(job, request);
-            UsageEntry entry = UsageEntry.accepted(keyId, job.id(), job.order(), job.charge());
-            switch (ledger.accept(job, entry, terms)) {
+            return job;
+        };
+        Job job = draft.get();
+        for (int i = 0; i < TRIES; i++) {
+            switch (ledger.accept(job, entry(job), terms)) {
                 case Ledger.Acceptance.Accepted() -> {
                     return new Acceptance.Accepted(job);
                 }
                 case Ledger.Acceptance.IdTaken() -> {
                     // Another job was made in this millisecond with the same random part.
+                    job = draft.get();
                 }
                 case Ledger.Acceptance.Repeated(var first, var bodyHash) -> {
                     return new Acceptance.Repeated(first, bodyHash);
@@ -99,12 +104,29 @@ public final class Accept {
                     }
                     terms = terms.releasing(other);
                 }
+                case Ledger.Acceptance.Alike(var first) -> {
+                    if (isInVain(first)) {
+                        terms = terms.replacing(first);
+                    } else {
+                        job = job.duplicating(first);
+                        terms = terms.yielding();
+                    }
+                }
                 case Ledger.Acceptance.OverBudget(var budget) -> {
                     return new Acceptance.OverBudget(budget);
                 }
             }
         }
-        throw new IllegalStateException("no free job id in " + TRIES + " tries");
+        throw new IllegalStateException("an order was not taken on in " + TRIES + " tries");
+    }
+
+    private static UsageEntry entry(Job job) {
+        return UsageEntry.accepted(
+                job.keyId(),
+                job.id(),
+                job.order(),
+                job.charge(),
+                job.duplicateOf().isPresent());
     }
 
     private static Set<JobState> told(JobRequest request) {
@@ -117,6 +139,18 @@ public final class Accept {
     /** Whether Kling has refused the job, which leaves its caller's id free there, too. */
     private boolean isReleased(JobId id) {
         return jobs.find(id).map(Accept::leavesNothing).orElse(true);
+    }
+
+    /** Whether the job has ended without making anything, so that whoever orders the same has reason to. */
+    private boolean isInVain(JobId id) {
+        return jobs.find(id).map(Job::state).map(Accept::makesNothing).orElse(true);
+    }
+
+    private static boolean makesNothing(JobState state) {
+        return switch (state) {
+            case FAILED, CANCELED, EXPIRED -> true;
+            case QUEUED, SUBMITTING, SUBMITTED, PROCESSING, SUCCEEDED -> false;
+        };
     }
 
     private static boolean leavesNothing(Job job) {

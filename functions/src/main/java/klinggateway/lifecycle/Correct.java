@@ -41,6 +41,7 @@ public final class Correct {
                         Status.ofWord(job.state().word()),
                         job.charge(),
                         owed,
-                        job.ending().flatMap(Ending::failure).map(Failure::errorClass)));
+                        job.ending().flatMap(Ending::failure).map(Failure::errorClass),
+                        job.duplicateOf().isPresent()));
     }
 }

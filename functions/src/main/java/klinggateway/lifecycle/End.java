@@ -119,7 +119,8 @@ final class End {
                 job.charge(),
                 outcome.charge(),
                 outcome.failure().map(Failure::errorClass),
-                new UsageEntry.Took(outcome.processing(), waiting(job, outcome)));
+                new UsageEntry.Took(outcome.processing(), waiting(job, outcome)),
+                job.duplicateOf().isPresent());
     }
 
     /** Counted once: what expired and ends later has waited already. */

@@ -7,6 +7,7 @@ import klinggateway.job.Budget;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
 import klinggateway.job.Job.Ending;
+import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.Upstream;
 import klinggateway.log.Line;
@@ -23,6 +24,7 @@ final class JobLines {
                 .with("model", job.order().model())
                 .with("mode", job.order().mode())
                 .with("estimate", dollars(job.charge().microUsd()))
+                .withText("duplicateOf", job.duplicateOf().map(JobId::text))
                 .count(Metric.JOBS_ACCEPTED);
     }
 

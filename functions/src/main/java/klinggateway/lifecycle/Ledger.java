@@ -39,6 +39,9 @@ public interface Ledger {
         /** Another job of the key has the caller's own id. */
         record ExternalIdTaken(JobId job) implements Acceptance {}
 
+        /** A like order of the key has become this job within the time before this one. */
+        record Alike(JobId job) implements Acceptance {}
+
         /** There is not enough left of this budget. */
         record OverBudget(Budget budget) implements Acceptance {}
     }

@@ -24,7 +24,7 @@ public final class LoggedLedger implements Ledger {
         switch (acceptance) {
             case Acceptance.Accepted() -> log.write(JobLines.accepted(job));
             case Acceptance.OverBudget(var budget) -> log.write(JobLines.refused(job, budget));
-            case Acceptance.IdTaken _, Acceptance.Repeated _, Acceptance.ExternalIdTaken _ -> {
+            case Acceptance.IdTaken _, Acceptance.Repeated _, Acceptance.ExternalIdTaken _, Acceptance.Alike _ -> {
                 // Nothing has happened to any job.
             }
         }

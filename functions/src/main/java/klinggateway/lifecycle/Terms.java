@@ -1,7 +1,10 @@
 package klinggateway.lifecycle;
 
 import java.util.Optional;
+import klinggateway.catalogue.Sale.Sold;
 import klinggateway.job.JobId;
+import klinggateway.job.Order;
+import klinggateway.secret.Sha256;
 
 /**
  * On which terms an order is taken on.
@@ -12,6 +15,7 @@ import klinggateway.job.JobId;
  * @param queuedJobs how many jobs like this one may wait in its key's line
  * @param repeatable what tells the order from others, if its caller may send it again
  * @param externalId the caller's own id of the job, which no other job of its key may have
+ * @param likeness what tells whether the order is like one before, if it has no name that would
  */
 public record Terms(
         String period,
@@ -19,7 +23,8 @@ public record Terms(
         Optional<Long> totalMicroUsd,
         int queuedJobs,
         Optional<Repeatable> repeatable,
-        Optional<ExternalId> externalId) {
+        Optional<ExternalId> externalId,
+        Optional<Likeness> likeness) {
 
     /**
      * An order that may come again.
@@ -36,6 +41,22 @@ public record Terms(
      */
     public record ExternalId(String text, Optional<JobId> released) {}
 
+    /**
+     * What an order has in common with those that would have Kling make the same.
+     *
+     * @param digest of what Kling is to make
+     * @param replaced a like job of which nothing has come, so that this one may take its place
+     */
+    public record Likeness(String digest, Optional<JobId> replaced) {
+
+        /** That of an order which is the first of its like, as far as is known. */
+        public static Likeness of(Sold sold) {
+            Order order = sold.order();
+            String like = String.join("\n", order.kind(), order.model(), order.mode(), sold.content());
+            return new Likeness(Sha256.hex(like), Optional.empty());
+        }
+    }
+
     /** The same terms, the caller's id being given again after it was this job's. */
     Terms releasing(JobId job) {
         return new Terms(
@@ -44,6 +65,21 @@ public record Terms(
                 totalMicroUsd,
                 queuedJobs,
                 repeatable,
-                externalId.map(id -> new ExternalId(id.text(), Optional.of(job))));
+                externalId.map(id -> new ExternalId(id.text(), Optional.of(job))),
+                likeness);
+    }
+
+    /** The same terms, the order taking the place of this like job, of which nothing has come. */
+    Terms replacing(JobId job) {
+        return liking(likeness.map(like -> new Likeness(like.digest(), Optional.of(job))));
+    }
+
+    /** The same terms for an order that is known to be like another, whose place it leaves alone. */
+    Terms yielding() {
+        return liking(Optional.empty());
+    }
+
+    private Terms liking(Optional<Likeness> other) {
+        return new Terms(period, monthlyMicroUsd, totalMicroUsd, queuedJobs, repeatable, externalId, other);
     }
 }

@@ -86,13 +86,17 @@ public final class Purchase {
         Ordered ordered = order.get();
         JobRequest stored = StoredRequest.of(ordered, callbackBase.of(call.baseUrl()));
         Policy policy = call.caller().policy();
+        Optional<String> externalId = ordered.extras().externalId();
+        // Who names orders tells them apart.
+        boolean isNamed = repeatable.isPresent() || externalId.isPresent();
         Terms terms = new Terms(
                 policy.month(started),
                 policy.monthlyMicroUsd(),
                 policy.totalMicroUsd(),
                 policy.queuedJobs(),
                 repeatable,
-                ordered.extras().externalId().map(id -> new Terms.ExternalId(id, Optional.empty())));
+                externalId.map(id -> new Terms.ExternalId(id, Optional.empty())),
+                isNamed ? Optional.empty() : Optional.of(Terms.Likeness.of(ordered.sold())));
         return switch (accept.accept(
                 call.caller().id(), Optional.of(call.requestId()), ordered.sold(), stored, terms)) {
             case Acceptance.Accepted(var accepted) -> {
@@ -105,7 +109,7 @@ public final class Purchase {
                 throw ProblemException.of(
                         ErrorCode.INVALID_PARAMETERS,
                         409,
-                        "External_task_id " + ordered.extras().externalId().orElse("") + " already exists");
+                        "External_task_id " + externalId.orElse("") + " already exists");
             case Acceptance.Paused(var until, var why) ->
                 throw JobError.of(why).problem(Duration.between(clock.instant(), until));
             case Acceptance.OverBudget(var budget) -> throw overBudget(budget, policy);

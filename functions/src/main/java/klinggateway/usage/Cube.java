@@ -114,13 +114,15 @@ public record Cube(Map<Cell, Measures> cells, Map<ProductLine, Times> times) {
                 charge.settled() ? charge.microUsd() : 0,
                 entry.order().seconds(),
                 0,
-                0);
+                0,
+                entry.isDuplicate() ? 1 : 0,
+                entry.isDuplicate() ? charge.microUsd() : 0);
     }
 
     private static Measures processing(UsageEntry entry) {
         return entry.took()
                 .processing()
-                .map(time -> new Measures(0, 0, 0, 0, 0, 0, 1, time.toMillis()))
+                .map(time -> new Measures(0, 0, 0, 0, 0, 0, 1, time.toMillis(), 0, 0))
                 .orElse(Measures.ZERO);
     }
 

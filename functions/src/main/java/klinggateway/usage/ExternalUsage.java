@@ -57,7 +57,8 @@ public interface ExternalUsage {
                     new Charge(0, 0, false),
                     charge,
                     errorClass,
-                    took);
+                    took,
+                    false);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param seconds seconds ordered
  * @param timed jobs whose processing time is known
  * @param processingMs the sum of those processing times
+ * @param duplicates jobs that are marked as like one before
+ * @param duplicateMicroUsd the part of {@code microUsd} that these cost
  */
 public record Measures(
         long calls,
@@ -24,9 +26,11 @@ public record Measures(
         long settledMicroUsd,
         long seconds,
         long timed,
-        long processingMs) {
+        long processingMs,
+        long duplicates,
+        long duplicateMicroUsd) {
 
-    public static final Measures ZERO = new Measures(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Measures ZERO = new Measures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public Measures plus(Measures other) {
         return new Measures(
@@ -37,7 +41,9 @@ public record Measures(
                 settledMicroUsd + other.settledMicroUsd,
                 seconds + other.seconds,
                 timed + other.timed,
-                processingMs + other.processingMs);
+                processingMs + other.processingMs,
+                duplicates + other.duplicates,
+                duplicateMicroUsd + other.duplicateMicroUsd);
     }
 
     /** Sums under any keys added up, key by key. */
@@ -49,6 +55,15 @@ public record Measures(
 
     Measures negated() {
         return new Measures(
-                -calls, -milliUnits, -microUsd, -estimatedMicroUsd, -settledMicroUsd, -seconds, -timed, -processingMs);
+                -calls,
+                -milliUnits,
+                -microUsd,
+                -estimatedMicroUsd,
+                -settledMicroUsd,
+                -seconds,
+                -timed,
+                -processingMs,
+                -duplicates,
+                -duplicateMicroUsd);
     }
 }

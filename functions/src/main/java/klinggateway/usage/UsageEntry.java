@@ -17,6 +17,7 @@ import klinggateway.job.Order;
  * @param from the status it leaves, or empty for a job that is new
  * @param before what it was charged so far; never settled, because a settled charge is final
  * @param after what it is charged from now on
+ * @param isDuplicate whether the job is marked as like one before
  */
 public record UsageEntry(
         Type type,
@@ -29,7 +30,8 @@ public record UsageEntry(
         Charge before,
         Charge after,
         Optional<ErrorClass> errorClass,
-        Took took) {
+        Took took,
+        boolean isDuplicate) {
 
     /**
      * How long it took, as far as that is known now.
@@ -85,7 +87,7 @@ public record UsageEntry(
     }
 
     /** The new job's estimate is charged. */
-    public static UsageEntry accepted(String keyId, JobId job, Order order, Charge estimate) {
+    public static UsageEntry accepted(String keyId, JobId job, Order order, Charge estimate, boolean isDuplicate) {
         return new UsageEntry(
                 Type.ACCEPTED,
                 Cell.GATEWAY,
@@ -97,7 +99,8 @@ public record UsageEntry(
                 new Charge(0, 0, false),
                 estimate,
                 Optional.empty(),
-                Took.UNKNOWN);
+                Took.UNKNOWN,
+                isDuplicate);
     }
 
     /** A job that has ended as {@code status} costs something else than it was charged; nothing else changes. */
@@ -109,7 +112,8 @@ public record UsageEntry(
             Status status,
             Charge before,
             Charge after,
-            Optional<ErrorClass> errorClass) {
+            Optional<ErrorClass> errorClass,
+            boolean isDuplicate) {
         return new UsageEntry(
                 Type.CORRECTED,
                 Cell.GATEWAY,
@@ -121,6 +125,7 @@ public record UsageEntry(
                 before,
                 after,
                 errorClass,
-                Took.UNKNOWN);
+                Took.UNKNOWN,
+                isDuplicate);
     }
 }

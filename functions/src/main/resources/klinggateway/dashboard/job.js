@@ -121,6 +121,16 @@ function draw(job, zone, cancel) {
         job.metadata.resolution !== undefined && fact("Resolution", job.metadata.resolution),
         fact("Key", nameOf("apiKey", job.apiKey)),
         job.prompt !== "" && fact("Prompt", job.prompt),
+        job.duplicateOf !== undefined &&
+          fact(
+            "Duplicate of",
+            el(
+              "a",
+              { id: "to-first", href: href({ view: "job", id: job.duplicateOf }), onclick: follow },
+              job.duplicateOf,
+            ),
+            ", which asked for the same shortly before. An Idempotency-Key avoids that.",
+          ),
         Object.entries(job.callerMetadata).map(([name, value]) => fact(name, value)),
         fact("Estimated", `${job.estimate.cost} (${job.estimate.units} units, prices of ${job.estimate.priceVersion})`),
         fact(

@@ -46,6 +46,7 @@ const COLUMNS = [
   "cost",
   "settled",
   "error",
+  "duplicateOf",
 ];
 
 export function jobsView() {
@@ -86,7 +87,14 @@ export function jobsView() {
         el("a", { id: `to-${job.jobId}`, href: href({ view: "job", id: job.jobId }), onclick: follow }, job.jobId),
       ),
       el("td", { class: "of-key" }, nameOf("apiKey", job.apiKey)),
-      el("td", {}, [job.model, job.mode].filter(Boolean).join(" "), el("small", {}, ` ${job.kind}`)),
+      el(
+        "td",
+        {},
+        [job.model, job.mode].filter(Boolean).join(" "),
+        el("small", {}, ` ${job.kind}`),
+        job.duplicateOf !== undefined &&
+          el("small", { title: `Asks for the same as ${job.duplicateOf}, shortly before` }, " · duplicate"),
+      ),
       el("td", {}, job.duration > 0 ? `${job.duration} s` : "–"),
       el("td", {}, statePill(job.status), job.error !== undefined && el("small", { class: "why" }, job.error)),
       el("td", { class: "number" }, job.processingTime === undefined ? "–" : duration(job.processingTime)),

@@ -35,6 +35,7 @@ final class Past {
     private final List<History.Pack> packs = new ArrayList<>();
     private final List<History.UnusedKey> keys = new ArrayList<>();
     private Instant since = FROM;
+    private final Map<String, Measures> used = new HashMap<>();
     private Set<String> keyIds = Set.of();
     private Set<Generation> reachable = Generation.ALL;
     private Predicate<String> mayOrder = model -> true;
@@ -59,7 +60,8 @@ final class Past {
                 seconds,
                 Status.SUCCEEDED,
                 Cell.NO_ERROR,
-                new Measures(calls, calls * milliUnits, cost, cost, cost, calls * seconds, calls, calls * 60_000));
+                new Measures(
+                        calls, calls * milliUnits, cost, cost, cost, calls * seconds, calls, calls * 60_000, 0, 0));
     }
 
     /** What was made before, and turns out to have cost more. */
@@ -72,7 +74,7 @@ final class Past {
                 seconds,
                 Status.SUCCEEDED,
                 Cell.NO_ERROR,
-                new Measures(0, 0, microUsd, 0, microUsd, 0, 0, 0));
+                new Measures(0, 0, microUsd, 0, microUsd, 0, 0, 0, 0, 0));
     }
 
     /** Videos of five seconds that failed after a minute. */
@@ -85,7 +87,7 @@ final class Past {
                 5,
                 Status.FAILED,
                 reason,
-                new Measures(calls, 0, microUsd, calls * 210_000, microUsd, calls * 5, calls, calls * 60_000));
+                new Measures(calls, 0, microUsd, calls * 210_000, microUsd, calls * 5, calls, calls * 60_000, 0, 0));
     }
 
     private Past add(
@@ -118,6 +120,25 @@ final class Past {
         return this;
     }
 
+    /** What a key used, of which so much was marked as duplicates. */
+    Past key(String id, long calls, long duplicates, long microUsd) {
+        used.put(id, new Measures(calls, 0, microUsd, 0, 0, 0, 0, 0, duplicates, microUsd));
+        return this;
+    }
+
+    /** Videos of five seconds, of which so much was marked as duplicates. */
+    Past duplicates(String model, long calls, long duplicates, long microUsd) {
+        return add(
+                Cell.GATEWAY,
+                "text2video",
+                model,
+                "std",
+                5,
+                Status.SUCCEEDED,
+                Cell.NO_ERROR,
+                new Measures(calls, 0, microUsd, microUsd, microUsd, calls * 5, 0, 0, duplicates, microUsd));
+    }
+
     Past unused(String id) {
         keys.add(new History.UnusedKey(id, "Key " + id, FROM.minus(Duration.ofDays(1))));
         return this;
@@ -128,8 +149,8 @@ final class Past {
         return this;
     }
 
-    Past of(String keyId) {
-        keyIds = Set.of(keyId);
+    Past of(String... ids) {
+        keyIds = Set.of(ids);
         return this;
     }
 
@@ -152,6 +173,7 @@ final class Past {
                 TO,
                 since,
                 keyIds,
+                used,
                 market,
                 Map.of(Pool.VIDEO, 5, Pool.IMAGE, 9, Pool.TRY_ON, 5),
                 Optional.of(new History.Account(packs, keys))));

@@ -57,7 +57,13 @@ class OneAlertTest {
                     JOBS);
             gateway.newKey(TestGateway.KEY_ID, policy, Scope.GENERATE);
             Terms terms = new Terms(
-                    "2026-11", Optional.of(budget), Optional.empty(), JOBS, Optional.empty(), Optional.empty());
+                    "2026-11",
+                    Optional.of(budget),
+                    Optional.empty(),
+                    JOBS,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
             ScriptedTopic topic = new ScriptedTopic();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<?>> evaluations = new ArrayList<>();

@@ -58,7 +58,7 @@ public final class PastDays {
     }
 
     private static UsageEntry ordered(String key, JobId id) {
-        return UsageEntry.accepted(key, id, order(), new Charge(3_500, 500_000, false));
+        return UsageEntry.accepted(key, id, order(), new Charge(3_500, 500_000, false), false);
     }
 
     private static UsageEntry recorded(String key, JobId id, Instant at) {

@@ -195,7 +195,8 @@ class RecommendationsTest {
                 Charge.NONE,
                 charge,
                 Optional.empty(),
-                UsageEntry.Took.UNKNOWN);
+                UsageEntry.Took.UNKNOWN,
+                false);
     }
 
     private RollupStore.Writer beginning() {

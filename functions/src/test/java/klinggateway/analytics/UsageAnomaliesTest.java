@@ -229,6 +229,6 @@ class UsageAnomaliesTest {
     }
 
     private static Measures calls(long calls, long microUsd) {
-        return new Measures(calls, 0, microUsd, microUsd, microUsd, 5 * calls, 0, 0);
+        return new Measures(calls, 0, microUsd, microUsd, microUsd, 5 * calls, 0, 0, 0, 0);
     }
 }

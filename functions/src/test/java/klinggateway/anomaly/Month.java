@@ -239,6 +239,6 @@ public final class Month implements Books {
 
     private static Measures measures(Job job) {
         long cost = job.reason.equals(Cell.NO_ERROR) ? Math.round(job.ware.microUsd()) : 0;
-        return new Measures(1, 0, cost, cost, cost, job.ware.seconds, 0, 0);
+        return new Measures(1, 0, cost, cost, cost, job.ware.seconds, 0, 0, 0, 0);
     }
 }

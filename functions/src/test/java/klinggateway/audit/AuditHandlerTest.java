@@ -86,7 +86,7 @@ class AuditHandlerTest {
         Map<Cell, Measures> cells = new HashMap<>(cube.cells());
         Cell cell = cells.keySet().iterator().next();
         Measures right = cells.getOrDefault(cell, Measures.ZERO);
-        cells.put(cell, right.plus(new Measures(0, 0, 1, 0, 0, 0, 0, 0)));
+        cells.put(cell, right.plus(new Measures(0, 0, 1, 0, 0, 0, 0, 0, 0, 0)));
         cubes.put(DAY, new Cube(cells, cube.times()));
 
         assertThatThrownBy(() -> audited(usage, rollups))

@@ -107,6 +107,46 @@ class DynamoDbLedgerTest {
         assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(2);
     }
 
+    @Test
+    void a_first_of_its_like_whose_answer_got_lost_is_no_duplicate_of_itself() {
+        Ledger lost = ledger(FaultyDynamoDb.losingTheFirstAnswer(gateway.dynamoDb()));
+        Ledger timedOut = ledger(FaultyDynamoDb.timingOut(gateway.dynamoDb()));
+        Job first = newJob("nonce-1");
+        Job other = newJob(2, "nonce-2");
+
+        assertThat(lost.accept(first, entry(first), like("boat", Optional.empty())))
+                .isEqualTo(new Acceptance.Accepted());
+        assertThat(timedOut.accept(other, entry(other), like("ship", Optional.empty())))
+                .isEqualTo(new Acceptance.Accepted());
+
+        assertThat(gateway.usage.minute(gateway.time.instant())).hasSize(2);
+    }
+
+    @Test
+    void a_place_is_a_first_jobs_for_ten_minutes_or_until_it_is_replaced() {
+        Job first = newJob("nonce-1");
+        gateway.ledger.accept(first, entry(first), like("boat", Optional.empty()));
+        gateway.time.pass(Duration.ofMinutes(10).minusMillis(1));
+        Job second = newJob(2, "nonce-2");
+        Acceptance alike = gateway.ledger.accept(second, entry(second), like("boat", Optional.empty()));
+        Acceptance wrong = gateway.ledger.accept(second, entry(second), like("boat", Optional.of(second.id())));
+        Acceptance unlike = gateway.ledger.accept(second, entry(second), like("ship", Optional.empty()));
+        gateway.time.pass(Duration.ofMillis(1));
+        Job third = newJob(3, "nonce-3");
+        Acceptance later = gateway.ledger.accept(third, entry(third), like("boat", Optional.empty()));
+        Job fourth = newJob(4, "nonce-4");
+        Acceptance replacing = gateway.ledger.accept(fourth, entry(fourth), like("boat", Optional.of(third.id())));
+        Job fifth = newJob(5, "nonce-5");
+
+        assertThat(alike).isEqualTo(new Acceptance.Alike(first.id()));
+        assertThat(wrong).isEqualTo(new Acceptance.Alike(first.id()));
+        assertThat(unlike).isEqualTo(new Acceptance.Accepted());
+        assertThat(later).isEqualTo(new Acceptance.Accepted());
+        assertThat(replacing).isEqualTo(new Acceptance.Accepted());
+        assertThat(gateway.ledger.accept(fifth, entry(fifth), like("boat", Optional.empty())))
+                .isEqualTo(new Acceptance.Alike(fourth.id()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
     void what_passes_is_tried_again(String reason) {
@@ -176,7 +216,20 @@ class DynamoDbLedgerTest {
                 plain.totalMicroUsd(),
                 plain.queuedJobs(),
                 plain.repeatable(),
-                Optional.of(new Terms.ExternalId(externalId, released)));
+                Optional.of(new Terms.ExternalId(externalId, released)),
+                plain.likeness());
+    }
+
+    private static Terms like(String digest, Optional<JobId> replaced) {
+        Terms plain = TestGateway.TERMS;
+        return new Terms(
+                plain.period(),
+                plain.monthlyMicroUsd(),
+                plain.totalMicroUsd(),
+                plain.queuedJobs(),
+                plain.repeatable(),
+                plain.externalId(),
+                Optional.of(new Terms.Likeness(digest, replaced)));
     }
 
     private Job newJob(String nonce) {
@@ -199,7 +252,7 @@ class DynamoDbLedgerTest {
     }
 
     private static UsageEntry entry(Job job) {
-        return UsageEntry.accepted(job.keyId(), job.id(), job.order(), job.charge());
+        return UsageEntry.accepted(job.keyId(), job.id(), job.order(), job.charge(), false);
     }
 
     private Job ended(Job job, long milliUnits) {
@@ -221,6 +274,7 @@ class DynamoDbLedgerTest {
                 job.charge(),
                 Charge.NONE,
                 Optional.empty(),
-                UsageEntry.Took.UNKNOWN);
+                UsageEntry.Took.UNKNOWN,
+                false);
     }
 }

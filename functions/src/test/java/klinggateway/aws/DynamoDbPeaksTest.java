@@ -283,6 +283,7 @@ class DynamoDbPeaksTest {
                 pattern.period(),
                 0,
                 pattern.told(),
+                pattern.duplicateOf(),
                 pattern.sending(),
                 pattern.polling(),
                 pattern.task(),

@@ -19,11 +19,11 @@ class RollupCodecTest {
     private static final Cube CUBE = new Cube(
             Map.of(
                     cell("kling-v3", "5", Status.SUCCEEDED, Cell.NO_ERROR),
-                    new Measures(2, 6_000, 840_000, 840_000, 840_000, 10, 2, 241_000),
+                    new Measures(2, 6_000, 840_000, 840_000, 840_000, 10, 2, 241_000, 0, 0),
                     cell("a model of later", "over 60", Status.OPEN, Cell.NO_ERROR),
-                    new Measures(-1, -3_000, -420_000, -420_000, 0, -75, 0, 0),
+                    new Measures(-1, -3_000, -420_000, -420_000, 0, -75, 0, 0, 0, 0),
                     cell("kling-v3", "5", Status.FAILED, "content"),
-                    new Measures(1, 0, 0, 420_000, 0, 5, 1, Long.MAX_VALUE)),
+                    new Measures(1, 0, 0, 420_000, 0, 5, 1, Long.MAX_VALUE, 0, 0)),
             Map.of(
                     new ProductLine("video", "kling-v3", "std"),
                     new Times(new Histogram(Map.of(0, 1L, 39, 1L << 40)), Histogram.EMPTY)));
@@ -37,6 +37,19 @@ class RollupCodecTest {
                 + "00";
 
         assertThat(RollupCodec.readCube(HexFormat.of().parseHex(stored))).isEqualTo(CUBE);
+    }
+
+    @Test
+    void numbers_that_came_later_are_kept_and_read_as_none_from_before() {
+        Cell cell = cell("kling-v3", "5", Status.SUCCEEDED, Cell.NO_ERROR);
+        Measures measures = new Measures(7, 6_000, 840_000, 840_000, 840_000, 35, 7, 241_000, 3, 360_000);
+        Cube cube = new Cube(Map.of(cell, measures), Map.of());
+
+        assertThat(RollupCodec.readCube(RollupCodec.write(cube))).isEqualTo(cube);
+        assertThat(RollupCodec.readTotals(RollupCodec.write(Totals.of(cube))).total())
+                .isEqualTo(measures);
+        assertThat(RollupCodec.readKeys(RollupCodec.writeKeys(Map.of("key", measures))))
+                .containsEntry("key", measures);
     }
 
     @Test

@@ -167,7 +167,9 @@ class RollupSizeTest {
                 (calls - 2 * few) * microUsd,
                 calls * seconds,
                 calls - few,
-                (calls - few) * 120_000 + random.nextLong(calls * 10_000));
+                (calls - few) * 120_000 + random.nextLong(calls * 10_000),
+                few,
+                few * microUsd);
     }
 
     private static Histogram histogram(Random random, long mostJobs) {

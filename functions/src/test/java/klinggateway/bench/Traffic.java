@@ -117,7 +117,7 @@ final class Traffic {
         Instant ended = ordered.plus(waiting).plus(processing);
         Instant lastMoment = midnight.plus(1, ChronoUnit.DAYS).minusMillis(1);
 
-        items.add(new UsageItem(ordered, UsageEntry.accepted(key, id, ware.order(), ware.estimate())));
+        items.add(new UsageItem(ordered, UsageEntry.accepted(key, id, ware.order(), ware.estimate(), false)));
         items.add(new UsageItem(
                 ended.isBefore(lastMoment) ? ended : lastMoment,
                 new UsageEntry(
@@ -131,7 +131,8 @@ final class Traffic {
                         ware.estimate(),
                         charge(type, ware.estimate(), random),
                         error,
-                        took(type, processing, waiting))));
+                        took(type, processing, waiting),
+                        false)));
     }
 
     /** Kling takes what was estimated, but for one in fifty, of which it takes half. */

@@ -166,6 +166,7 @@ class SignedCallbacksTest {
                 job.period(),
                 job.turn(),
                 job.told(),
+                job.duplicateOf(),
                 job.sending(),
                 job.polling(),
                 job.task(),

@@ -12,8 +12,7 @@ class PlantedBugTest {
     @ParameterizedTest
     @EnumSource
     void a_mistake_is_found(PlantedBug bug) {
-        List<String> broken =
-                new Matrix(Scenarios.TIME_OUT, bug).broken(List.of(Fault.CRASH_BEFORE, Fault.CRASH_AFTER));
+        List<String> broken = new Matrix(bug.scenario(), bug).broken(List.of(Fault.CRASH_BEFORE, Fault.CRASH_AFTER));
 
         assertThat(broken).anySatisfy(what -> assertThat(what).contains(bug.symptom()));
     }

@@ -56,10 +56,24 @@ final class Scenarios {
         world.compact();
     });
 
+    static final Scenario SENT_AGAIN = new Scenario("an order without a name is sent again", 1, world -> {
+        video(world, 0, "");
+        world.pass(Duration.ofSeconds(30));
+        video(world, 0, "");
+        world.pollAfter(Duration.ofMinutes(10));
+        video(world, 0, "");
+    });
+
     static final List<Scenario> ALL = List.of(
             HAPPY,
             FAILURE,
             TIME_OUT,
+            SENT_AGAIN,
+            new Scenario("an order without a name is sent again, after the first has come to nothing", 1, world -> {
+                video(world, 0, "[[sim:fail=risk]]");
+                world.pollAfter(Duration.ofMinutes(3));
+                video(world, 0, "[[sim:fail=risk]]");
+            }),
             new Scenario("a reset after the create", 1, world -> {
                 video(world, 0, "[[sim:reset-after-create]]");
                 world.pollAfter(Duration.ofSeconds(15));

@@ -15,7 +15,7 @@ final class Simulation {
 
     private static final int STEPS = 30;
     private static final int CONCURRENCY = 3;
-    private static final List<String> KEYS = List.of("poor", "buyer", "doomed");
+    private static final List<String> KEYS = List.of("needy", "buyer", "doomed");
     private static final List<String> HOOKS = List.of(
             "",
             "",
@@ -33,7 +33,12 @@ final class Simulation {
 
     private final Random random;
     private final List<String> orders = new ArrayList<>();
+    /** What was ordered without a name, and may be again: Kling tells these apart by their ids. */
+    private final List<Unnamed> unnamed = new ArrayList<>();
+
     private int orderNumber;
+
+    private record Unnamed(String key, String body) {}
 
     private Simulation(long seed) {
         this.random = new Random(seed);
@@ -49,7 +54,7 @@ final class Simulation {
         boolean[] calm = {false};
         Wire.Plan plan = (number, request) -> calm[0] ? Optional.empty() : fault(luck, request);
         try (World world = new World(CONCURRENCY, bug, plan, seed)) {
-            KEYS.forEach(key -> world.buyers.add(key, key.equals("poor") ? 700_000 : 20_000_000));
+            KEYS.forEach(key -> world.buyers.add(key, key.equals("needy") ? 700_000 : 20_000_000));
             world.onMeanwhile(() -> step(world));
             List<String> broken = new ArrayList<>();
             for (int i = 0; i < STEPS && broken.isEmpty(); i++) {
@@ -100,12 +105,21 @@ final class Simulation {
         }
     }
 
+    private static boolean isToldById(String body) {
+        return !body.contains("\"virtual-try-on\"") && !body.contains("\"text-to-speech\"");
+    }
+
     /** A new order, or one that was sent before, as a caller sends it again who got no answer. */
     private void order(World world) {
         String key = KEYS.get(random.nextInt(KEYS.size()));
         if (!orders.isEmpty() && random.nextInt(4) == 0) {
             int again = random.nextInt(orders.size());
             world.order(KEYS.get(again % KEYS.size()), orders.get(again), Optional.of("order " + again));
+            return;
+        }
+        if (!unnamed.isEmpty() && random.nextInt(4) == 0) {
+            Unnamed again = unnamed.get(random.nextInt(unnamed.size()));
+            world.order(again.key(), again.body(), Optional.empty());
             return;
         }
         int number = orderNumber++;
@@ -117,6 +131,9 @@ final class Simulation {
             default -> Scenarios.videoBody(number, hook);
         };
         if (random.nextBoolean()) {
+            if (isToldById(body)) {
+                unnamed.add(new Unnamed(key, body));
+            }
             world.order(key, body, Optional.empty());
         } else {
             int place = orders.size();

@@ -18,7 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Snapshot(List<Job> jobs, List<Line> usage, Map<String, Budget> budgets, Map<String, Pool> pools) {
 
     /** One line of the ledger. */
-    record Line(String jobId, String keyId, long at, String type, String source, Sum before, Sum after) {
+    record Line(
+            String jobId,
+            String keyId,
+            long at,
+            String type,
+            String source,
+            Sum before,
+            Sum after,
+            boolean isDuplicate) {
 
         /** Whether it is about what was made past the gateway, and so about no job of its own. */
         boolean isExternal() {
@@ -58,7 +66,8 @@ record Snapshot(List<Job> jobs, List<Line> usage, Map<String, Budget> budgets, M
                     text(item, "type"),
                     text(item, "source"),
                     new Sum(number(item, "beforeMilliUnits"), number(item, "beforeMicroUsd")),
-                    new Sum(number(item, "afterMilliUnits"), number(item, "afterMicroUsd"))));
+                    new Sum(number(item, "afterMilliUnits"), number(item, "afterMicroUsd")),
+                    item.containsKey("duplicate")));
         }
         Map<String, Budget> budgets = new HashMap<>();
         Map<String, Pool> pools = new HashMap<>();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import klinggateway.deliver.TestDeliver;
 import klinggateway.generate.TestGenerate;
 import klinggateway.job.DeliverQueue.Message;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.kling.Kling;
 import klinggateway.kling.SilentKling;
 import klinggateway.log.EventLog;
@@ -58,6 +60,11 @@ final class World implements AutoCloseable {
     /** The events whose caller was told that they are recorded. */
     final Set<String> recorded = new HashSet<>();
 
+    /** How often orders with a mark were sent without a name. */
+    private final Map<String, Integer> unnamed = new HashMap<>();
+
+    private final Map<JobId, Optional<String>> marks = new HashMap<>();
+
     private final List<String> callbackTokens = new ArrayList<>();
     private Catalogue catalogue;
     private Kling kling;
@@ -65,6 +72,7 @@ final class World implements AutoCloseable {
     private Runnable onCreated = () -> {};
     private Runnable onMeanwhile = () -> {};
     private Duration skew = Duration.ZERO;
+    private Duration mostSkew = Duration.ZERO;
     private int depth;
     private int duplicates;
 
@@ -94,6 +102,12 @@ final class World implements AutoCloseable {
     /** From now on the clocks of processes are wrong by so much, in turns too late and too early. */
     void skewClocks(Duration length) {
         skew = length;
+        mostSkew = mostSkew.compareTo(length) > 0 ? mostSkew : length;
+    }
+
+    /** By how much clocks were ever wrong. */
+    Duration skew() {
+        return mostSkew;
     }
 
     /** The clock of the next process. */
@@ -128,6 +142,9 @@ final class World implements AutoCloseable {
         event.setRouteKey("POST /api/generate-" + (isImage ? "image" : "video"));
         event.setBody(body);
         name.ifPresent(text -> event.getHeaders().put("idempotency-key", text));
+        if (name.isEmpty()) {
+            Snapshot.mark(body).ifPresent(mark -> unnamed.merge(mark, 1, Integer::sum));
+        }
         Optional<Integer> status = invoke(sandbox -> TestGenerate.on(
                                 catalogue,
                                 sandbox.kling,
@@ -142,6 +159,22 @@ final class World implements AutoCloseable {
                 .map(APIGatewayV2HTTPResponse::getStatusCode);
         errors.addAll(context.log);
         return status;
+    }
+
+    /** The mark of the order that has become this job. */
+    Optional<String> mark(Job job) {
+        return marks.computeIfAbsent(
+                job.id(), unseen -> gateway.jobs.request(job).flatMap(request -> Snapshot.mark(request.body())));
+    }
+
+    /** Whether orders with this mark have no name. */
+    boolean isUnnamed(String mark) {
+        return unnamed.containsKey(mark);
+    }
+
+    /** How many jobs the orders with this mark can become. */
+    int mostJobs(String mark) {
+        return unnamed.getOrDefault(mark, 1);
     }
 
     /** Delivers what is due in the poll queue. */

@@ -73,6 +73,6 @@ class DescribedAnomaliesTest {
         String reason = status == Status.FAILED ? "unavailable" : Cell.NO_ERROR;
         Cell cell = new Cell(Cell.GATEWAY, "video", "video", "text2video", model, "std", "5", status, reason);
         long cost = calls * 1_000_000;
-        return new Cube(Map.of(cell, new Measures(calls, 0, cost, cost, cost, 5 * calls, 0, 0)), Map.of());
+        return new Cube(Map.of(cell, new Measures(calls, 0, cost, cost, cost, 5 * calls, 0, 0, 0, 0)), Map.of());
     }
 }

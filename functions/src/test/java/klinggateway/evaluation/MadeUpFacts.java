@@ -70,7 +70,7 @@ final class MadeUpFacts implements Facts {
     }
 
     static Measures calls(long calls, long microUsd) {
-        return new Measures(calls, 0, microUsd, microUsd, microUsd, 5 * calls, 0, 0);
+        return new Measures(calls, 0, microUsd, microUsd, microUsd, 5 * calls, 0, 0, 0, 0);
     }
 
     List<Finding> find(Condition condition) {

@@ -82,7 +82,8 @@ class CancelTest {
 
     @Test
     void a_key_cannot_make_more_wait_than_it_may() {
-        Terms three = new Terms("2026-11", Optional.empty(), Optional.empty(), 3, Optional.empty(), Optional.empty());
+        Terms three = new Terms(
+                "2026-11", Optional.empty(), Optional.empty(), 3, Optional.empty(), Optional.empty(), Optional.empty());
         int taken = 0;
         for (int i = 0; i < 10; i++) {
             var sold = gateway.sold("Boat " + i);

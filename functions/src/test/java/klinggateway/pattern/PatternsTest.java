@@ -248,7 +248,8 @@ class PatternsTest {
                 new Charge(0, 0, false),
                 new Charge(1_500, 200_000, true),
                 Optional.empty(),
-                new UsageEntry.Took(Optional.of(took.processing()), Optional.of(took.waiting())));
+                new UsageEntry.Took(Optional.of(took.processing()), Optional.of(took.waiting())),
+                false);
         items.add(new UsageItem(at, entry));
     }
 

@@ -185,6 +185,7 @@ class PollHandlerTest {
                 queued.period(),
                 queued.turn(),
                 queued.told(),
+                queued.duplicateOf(),
                 queued.sending(),
                 queued.polling(),
                 Optional.empty(),

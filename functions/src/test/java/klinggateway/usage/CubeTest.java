@@ -14,6 +14,7 @@ import java.util.Set;
 import klinggateway.job.Charge;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.JobId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,27 @@ class CubeTest {
         assertThat(Totals.sum(parts)).isEqualTo(Totals.of(Cube.of(items)));
     }
 
+    @Test
+    void duplicates_are_jobs_that_are_marked_and_cost_what_these_do() {
+        List<UsageItem> items = UsageItems.random(new Random(1), 300, FROM, Duration.ofDays(2), KEYS);
+        List<UsageEntry> marked = items.stream()
+                .map(UsageItem::entry)
+                .filter(UsageEntry::isDuplicate)
+                .toList();
+
+        Measures total = Cube.of(items).total();
+
+        assertThat(total.duplicates())
+                .isPositive()
+                .isEqualTo(marked.stream().map(UsageEntry::job).distinct().count());
+        assertThat(total.duplicateMicroUsd())
+                .isPositive()
+                .isEqualTo(marked.stream()
+                        .mapToLong(entry ->
+                                entry.after().microUsd() - entry.before().microUsd())
+                        .sum());
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = UsageEntry.Type.class,
@@ -125,13 +147,15 @@ class CubeTest {
                 ended.status(),
                 estimate,
                 owed,
-                ended.errorClass());
+                ended.errorClass(),
+                ended.isDuplicate());
 
         Cube alone = Cube.of(List.of(new UsageItem(FROM, correction)));
 
         assertThat(alone.cells()).hasSize(1);
         Cell cell = alone.cells().keySet().iterator().next();
-        assertThat(alone.total()).isEqualTo(new Measures(0, 7, -11, 0, owed.microUsd(), 0, 0, 0));
+        assertThat(alone.total())
+                .isEqualTo(new Measures(0, 7, -11, 0, owed.microUsd(), 0, 0, 0, 0, ended.isDuplicate() ? -11 : 0));
         assertThat(Cube.of(items).cells()).containsKey(cell);
         assertThat(cell.status().word()).isEqualTo(type.word());
         assertThat(cell.errorClass())

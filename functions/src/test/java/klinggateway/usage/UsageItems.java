@@ -32,7 +32,9 @@ public final class UsageItems {
     }
 
     private static void addJob(List<UsageItem> items, Random random, Instant at, String key) {
-        JobId id = JobId.of(at, random.nextLong());
+        long number = random.nextLong();
+        JobId id = JobId.of(at, number);
+        boolean isDuplicate = number % 4 == 0;
         int seconds = random.nextBoolean() ? 5 : 10;
         Order order = new Order(
                 KINDS.get(random.nextInt(KINDS.size())),
@@ -45,14 +47,25 @@ public final class UsageItems {
                 "16:9",
                 1);
         Charge estimate = new Charge(random.nextLong(10_000), random.nextLong(2_000_000), false);
-        items.add(new UsageItem(at, UsageEntry.accepted(key, id, order, estimate)));
+        items.add(new UsageItem(at, UsageEntry.accepted(key, id, order, estimate, isDuplicate)));
         if (random.nextInt(10) > 0) {
             Instant end = at.plusMillis(random.nextLong(Duration.ofHours(3).toMillis()));
             boolean expires = random.nextInt(8) == 0;
             Charge charge = expires ? estimate : new Charge(random.nextLong(10_000), random.nextLong(2_000_000), true);
             UsageEntry.Type type = expires ? UsageEntry.Type.EXPIRED : ending(random);
             items.add(new UsageItem(
-                    end, end(key, id, order, estimate.microUsd(), Status.OPEN, estimate, charge, type, random)));
+                    end,
+                    end(
+                            key,
+                            id,
+                            order,
+                            estimate.microUsd(),
+                            Status.OPEN,
+                            estimate,
+                            charge,
+                            type,
+                            isDuplicate,
+                            random)));
             if (expires && random.nextBoolean()) {
                 Charge late = new Charge(random.nextLong(10_000), random.nextLong(2_000_000), true);
                 items.add(new UsageItem(
@@ -66,6 +79,7 @@ public final class UsageItems {
                                 charge,
                                 late,
                                 ending(random),
+                                isDuplicate,
                                 random)));
             }
         }
@@ -84,6 +98,7 @@ public final class UsageItems {
             Charge before,
             Charge after,
             UsageEntry.Type type,
+            boolean isDuplicate,
             Random random) {
         return new UsageEntry(
                 type,
@@ -100,7 +115,8 @@ public final class UsageItems {
                         ? UsageEntry.Took.UNKNOWN
                         : new UsageEntry.Took(
                                 Optional.of(Duration.ofMillis(random.nextInt(300_000))),
-                                Optional.of(Duration.ofMillis(random.nextInt(900_000)))));
+                                Optional.of(Duration.ofMillis(random.nextInt(900_000)))),
+                isDuplicate);
     }
 
     private static Optional<ErrorClass> errorClass(UsageEntry.Type type) {

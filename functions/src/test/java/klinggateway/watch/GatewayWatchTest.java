@@ -329,7 +329,7 @@ class GatewayWatchTest {
                             "5",
                             Status.SUCCEEDED,
                             Cell.NO_ERROR),
-                    new Measures(1, 178, 25_000, 25_000, 25_000, 5, 1, 60_000));
+                    new Measures(1, 178, 25_000, 25_000, 25_000, 5, 1, 60_000, 0, 0));
             times.put(
                     new ProductLine("video", "model-" + model, "std"),
                     new Times(Histogram.of(Duration.ofSeconds(60)), Histogram.EMPTY));

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.job.Budget;
 import klinggateway.job.Budgets.Account;
 import klinggateway.job.Job;
+import klinggateway.job.JobId;
 import klinggateway.job.JobState;
 import klinggateway.job.JobStore;
 import klinggateway.job.Pool;
@@ -82,6 +84,25 @@ class SampleJobsTest {
         dynamoDb.close();
         gateway.close();
         kling.close();
+    }
+
+    @Test
+    void some_orders_were_sent_again_by_their_callers() {
+        List<Job> found =
+                jobs.findAll(items.stream().map(item -> item.entry().job()).collect(Collectors.toUnmodifiableSet()));
+        Map<JobId, Job> byId = found.stream().collect(Collectors.toMap(Job::id, job -> job));
+
+        List<Job> duplicates =
+                found.stream().filter(job -> job.duplicateOf().isPresent()).toList();
+
+        assertThat(duplicates).hasSizeBetween(NUMBER / 100, NUMBER / 40);
+        assertThat(duplicates).allSatisfy(job -> {
+            Job first = Objects.requireNonNull(byId.get(job.duplicateOf().orElseThrow()));
+            assertThat(first.keyId()).isEqualTo(job.keyId());
+            assertThat(first.order()).isEqualTo(job.order());
+            assertThat(first.duplicateOf()).isEmpty();
+            assertThat(Duration.between(first.createdAt(), job.createdAt())).isEqualTo(Duration.ofSeconds(30));
+        });
     }
 
     @Test

@@ -23,6 +23,7 @@ import klinggateway.lifecycle.Ledger;
 import klinggateway.lifecycle.Start;
 import klinggateway.lifecycle.Sync;
 import klinggateway.lifecycle.Terms;
+import klinggateway.lifecycle.Terms.Likeness;
 import klinggateway.local.sample.Assortment.Purchase;
 import klinggateway.order.Ordered;
 import klinggateway.order.StoredRequest;
@@ -66,15 +67,20 @@ final class Past {
         this.random = random;
         this.slots = new FreeSlots(held, clock);
         this.jobs = new DynamoDbJobStore(drafts, tables.jobs(), retention.jobs(), clock, random);
-        this.ledger = new DynamoDbLedger(drafts, tables, retention, clock, random);
+        this.ledger = new FirstOrders(new DynamoDbLedger(drafts, tables, retention, clock, random));
         this.accept = new Accept(jobs, ledger, slots, clock, random);
     }
 
-    /** Lives through one job. */
-    void live(Key key, Purchase purchase, Fate fate, Instant orderedAt) {
+    /**
+     * Lives through one job.
+     *
+     * @param likeness what it has in common with jobs that are lived through later; others are told apart, for jobs are not lived
+     *     through in the order of their days
+     */
+    void live(Key key, Purchase purchase, Fate fate, Instant orderedAt, Optional<Likeness> likeness) {
         clock.set(orderedAt);
         JobRequest request = StoredRequest.of(new Ordered(purchase.sold(), JobRequest.Extras.NONE), Optional.empty());
-        Job job = accepted(key, purchase, request);
+        Job job = accepted(key, purchase, request, likeness);
         PastKling kling = new PastKling(purchase, fate, clock, random);
         switch (fate) {
             case Fate.Canceled(var after) -> {
@@ -111,7 +117,7 @@ final class Past {
         }
     }
 
-    private Job accepted(Key key, Purchase purchase, JobRequest request) {
+    private Job accepted(Key key, Purchase purchase, JobRequest request, Optional<Likeness> likeness) {
         // What a budget allows is no part of any row; here it is made to fit what was spent.
         Terms terms = new Terms(
                 key.policy().month(clock.instant()),
@@ -119,7 +125,8 @@ final class Past {
                 Optional.empty(),
                 key.policy().queuedJobs(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                likeness);
         return switch (accept.accept(key.id(), Optional.empty(), purchase.sold(), request, terms)) {
             case Acceptance.Accepted(var job) -> job;
             case Acceptance.Paused _,

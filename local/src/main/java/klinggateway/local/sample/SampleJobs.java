@@ -25,6 +25,7 @@ import klinggateway.compact.Compaction;
 import klinggateway.emulators.template.Template;
 import klinggateway.job.Pool;
 import klinggateway.keys.Key;
+import klinggateway.lifecycle.Terms.Likeness;
 import klinggateway.local.Preparation;
 import klinggateway.local.sample.Assortment.Purchase;
 import klinggateway.local.sample.SampleFile.Team;
@@ -50,11 +51,16 @@ public final class SampleJobs implements Preparation {
     private static final String WATERMARK = "watermark";
 
     private static final long SEED = 60;
+    /** One of so many orders is sent again because its caller did not wait for the answer. */
+    private static final int IMPATIENCE = 40;
+
     /** One of so many is of the last hour, whatever hour that is. */
     private static final int JUST_NOW = 100;
 
     private static final int JOBS_AT_ONCE = 500;
     private static final int PAUSE_MS = 60_000;
+    /** What an impatient caller waits before it sends its order again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int number;
     private final Instant now;
@@ -124,7 +130,15 @@ public final class SampleJobs implements Preparation {
             Instant wanted = i % JUST_NOW == 0 ? timetable.justNow(random) : timetable.next(team.nightly(), random);
             Purchase purchase = assortment.buy(kind(team, assortment), random);
             Fate fate = fates.next(purchase, wanted);
-            past.live(owner.key(), purchase, fate, endedByNow(wanted, fate));
+            Instant orderedAt = endedByNow(wanted, fate);
+            if (i % IMPATIENCE == 1 && i + 1 < number) {
+                Optional<Likeness> likeness = Optional.of(new Likeness("sample " + i, Optional.empty()));
+                past.live(owner.key(), purchase, fate, orderedAt.minus(PATIENCE), likeness);
+                past.live(owner.key(), purchase, fate, orderedAt, likeness);
+                i++;
+            } else {
+                past.live(owner.key(), purchase, fate, orderedAt, Optional.empty());
+            }
             if (i % JOBS_AT_ONCE == 0) {
                 writer.write(JOBS, drafts.take(JOBS));
             }
