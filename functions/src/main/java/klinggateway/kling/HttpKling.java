@@ -120,20 +120,23 @@ public final class HttpKling implements Kling {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ById lookup : asked) {
                 if (findings.get(lookup) instanceof Found(var task) && OwnPath.tellsMore(lookup.path(), task)) {
-                    threads.execute(() -> findings.put(lookup, atItsPath(lookup, new Found(task), deadline)));
+                    threads.execute(() -> findings.put(lookup, atItsPath(lookup, task, deadline)));
                 }
             }
         }
     }
 
-    /** As it is told there; if that fails, as it was told beside others, for nobody should wait for what it was made of. */
-    private Finding atItsPath(Lookup lookup, Finding beside, long deadline) {
+    /**
+     * As it is told there; if that fails, as it was told beside others, for nobody should wait for what it was made of. What it
+     * took is told beside others with its currency.
+     */
+    private Finding atItsPath(Lookup lookup, KlingTask beside, long deadline) {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         return left.isPositive()
                         && findOne(lookup, left) instanceof Found(var task)
                         && task.status() == KlingTask.Status.SUCCEEDED
-                ? new Found(task)
-                : beside;
+                ? new Found(task.taking(beside.deduction()))
+                : new Found(beside);
     }
 
     private Finding findOne(Lookup lookup, Duration timeout) {

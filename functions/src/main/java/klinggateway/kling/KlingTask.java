@@ -24,6 +24,13 @@ public record KlingTask(
         Deduction deduction,
         Optional<String> requestId) {
 
+    /** The same with this deduction, if it says anything. */
+    KlingTask taking(Deduction other) {
+        return other.equals(Deduction.UNSAID)
+                ? this
+                : new KlingTask(id, status, message, createdAt, updatedAt, outputs, told, other, requestId);
+    }
+
     /** Kling's states. Words nobody has seen before are {@link #UNKNOWN}, which leaves the task open. */
     public enum Status {
         SUBMITTED,

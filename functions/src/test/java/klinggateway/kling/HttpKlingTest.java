@@ -109,15 +109,58 @@ class HttpKlingTest {
         assertThat(emulator.requests("GET /tasks")).isEqualTo(2);
     }
 
+    @Test
+    void what_a_task_took_is_what_the_path_says_that_names_the_currency() {
+        KlingTask beside = task("{\"id\":\"1\",\"status\":\"succeeded\",\"billing\":"
+                + "[{\"charge_type\":\"cash\",\"amount\":\"0.07\",\"currency\":\"USD\"}]}");
+        KlingTask silent = task("{\"id\":\"1\",\"status\":\"succeeded\",\"billing\":[]}");
+        KlingTask own = task("{\"task_id\":\"1\",\"task_status\":\"succeed\","
+                + "\"final_balance_deduction\":{\"quota\":\"0.07\",\"list_price\":\"0.07\"}}");
+
+        assertThat(own.taking(beside.deduction()).deduction()).isEqualTo(beside.deduction());
+        assertThat(own.taking(silent.deduction())).isEqualTo(own);
+    }
+
+    @Test
+    void a_path_that_is_down_keeps_nobody_waiting_for_what_a_task_was_made_of() throws IOException {
+        HttpServer half = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        half.createContext("/", exchange -> {
+            boolean isBatch = exchange.getRequestURI().getPath().equals("/tasks");
+            byte[] answer = (isBatch
+                            ? "{\"code\":0,\"data\":[{\"id\":\"1\",\"status\":\"succeeded\"}]}"
+                            : "{\"code\":5001,\"message\":\"down\"}")
+                    .getBytes(UTF_8);
+            exchange.sendResponseHeaders(isBatch ? 200 : 503, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        half.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + half.getAddress().getPort());
+            Lookup lookup = new Lookup.ById(SUBJECT, "/v1/videos/lip-sync", "1");
+
+            Map<Lookup, Finding> findings =
+                    new HttpKling(url, () -> KEY, InstantSource.system(), "test").find(List.of(lookup), TIMEOUT);
+
+            assertThat(findings.get(lookup))
+                    .isInstanceOfSatisfying(
+                            Finding.Found.class,
+                            found -> assertThat(found.task().status()).isEqualTo(KlingTask.Status.SUCCEEDED));
+        } finally {
+            half.stop(0);
+        }
+    }
+
+    private static KlingTask task(String json) {
+        return TaskReader.task(KlingAnswer.json(json), Optional.empty()).orElseThrow();
+    }
+
     @ParameterizedTest
     @CsvSource({"/v1/videos/lip-sync, 1, true", "/v1/images/omni-image, 1, false", "/v1/images/omni-image, 2, true"})
     void nobody_is_asked_again_about_what_the_newer_path_tells_in_full(String path, int files, boolean asked) {
         String images = String.join(
                 ",", Collections.nCopies(files, "{\"type\":\"image\",\"url\":\"https://a.example/1.png\"}"));
-        KlingTask task = TaskReader.task(
-                        KlingAnswer.json("{\"id\":\"1\",\"status\":\"succeeded\",\"outputs\":[" + images + "]}"),
-                        Optional.empty())
-                .orElseThrow();
+        KlingTask task = task("{\"id\":\"1\",\"status\":\"succeeded\",\"outputs\":[" + images + "]}");
 
         assertThat(OwnPath.tellsMore(path, task)).isEqualTo(asked);
         assertThat(OwnPath.tellsMore(PATH, task)).isFalse();
