@@ -1577,7 +1577,7 @@ export interface components {
             /** @description Days until it ends. */
             days: number[];
         };
-        /** @description Messages have failed too often. */
+        /** @description Messages or scheduled runs have failed too often; each dead letter queue is looked at on its own. */
         WatchDeadLetters: {
             /** @constant */
             kind: "deadLetters";
@@ -1618,7 +1618,7 @@ export interface components {
              * @description Of what sort it is.
              * @enum {unknown}
              */
-            sort: "gateway" | "apiKey" | "model" | "pool" | "pack";
+            sort: "gateway" | "apiKey" | "model" | "pool" | "pack" | "queue";
             /** @description Its id or name; - for the gateway as a whole. */
             name: string;
         };
@@ -2393,7 +2393,7 @@ export interface components {
                 image: components["schemas"]["PoolStatus"];
                 tryOn: components["schemas"]["PoolStatus"];
             };
-            /** @description Messages of the poll queue, as SQS estimates them. */
+            /** @description Messages of the poll queue, and those that were given up, as SQS estimates them. */
             queue: {
                 /** @description Ready to be worked on. */
                 waiting: number;
@@ -2401,8 +2401,15 @@ export interface components {
                 inFlight: number;
                 /** @description Whose time has not come. */
                 delayed: number;
-                /** @description Given up after too many tries; in the queue PollDeadLetterQueue. */
-                deadLetters: number;
+                /** @description Given up after too many tries, by the queue that they are in. */
+                deadLetters: {
+                    /** @description In PollDeadLetterQueue. */
+                    poll: number;
+                    /** @description In DeliverDeadLetterQueue. */
+                    deliver: number;
+                    /** @description Runs of schedules, in ScheduleDeadLetterQueue. */
+                    schedule: number;
+                };
             };
             /** @description How far usage is rolled up. */
             compaction: {
@@ -2484,7 +2491,7 @@ export interface components {
         /** @description Something that an operator should look after. */
         Warning: {
             /**
-             * @description accountRefused: Kling refuses the account. jobIsOld: a job has been open for more than an hour. deadLetters: messages failed too often. compactionLags: usage has not been rolled up for more than five minutes. packsUnknown: Kling did not tell about its packs. packNearlyEmpty: less than a tenth is left in a pack. packEndsSoon: a pack ends within seven days with units left. noPackOnline: a pool has jobs, and no pack that Kling would take units out of.
+             * @description accountRefused: Kling refuses the account. jobIsOld: a job has been open for more than an hour. deadLetters: messages or scheduled runs failed too often, once for each queue of such. compactionLags: usage has not been rolled up for more than five minutes. packsUnknown: Kling did not tell about its packs. packNearlyEmpty: less than a tenth is left in a pack. packEndsSoon: a pack ends within seven days with units left. noPackOnline: a pool has jobs, and no pack that Kling would take units out of.
              * @enum {unknown}
              */
             code: "accountRefused" | "jobIsOld" | "deadLetters" | "compactionLags" | "packsUnknown" | "packNearlyEmpty" | "packEndsSoon" | "noPackOnline";
