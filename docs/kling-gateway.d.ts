@@ -1667,7 +1667,7 @@ export interface components {
             subject: components["schemas"]["AlertSubject"];
             /** @description Which of the rule's limits was passed. */
             threshold: string;
-            /** @description Within which it fires once, such as a month. */
+            /** @description Within which it fires once, such as a month; what is expected of a budget once in seven days. */
             window?: string;
             /** @description What was the case. */
             sentence: string;

@@ -86,6 +86,25 @@ class FiringTest {
     }
 
     @Test
+    void a_forecast_that_has_cleared_is_told_again_in_the_same_month_once_a_week_has_passed() {
+        Rule forecast =
+                rule("budget-forecast", new Condition.BudgetForecast(Optional.empty(), new TreeSet<>(List.of(100))));
+        Known expected = new Known(List.of(finding("100%", "2026-11 of 10")));
+        assertThat(next(forecast, expected)).hasOnlyElementsOfType(Fire.class);
+        assertThat(next(forecast, nothing())).hasOnlyElementsOfType(Note.class);
+        now = now.plus(Duration.ofHours(6));
+        assertThat(next(forecast, nothing())).hasOnlyElementsOfType(Clear.class);
+
+        now = START.plus(Duration.ofDays(7)).minusSeconds(1);
+        assertThat(next(forecast, expected)).isEmpty();
+        now = START.plus(Duration.ofDays(7));
+
+        assertThat(next(forecast, expected)).hasOnlyElementsOfType(Fire.class);
+        now = START.plus(Duration.ofDays(20));
+        assertThat(next(forecast, expected)).isEmpty();
+    }
+
+    @Test
     void a_window_that_is_over_clears_before_the_next_fires() {
         next(BUDGET, found("80%", "2026-11 of 10"));
 
