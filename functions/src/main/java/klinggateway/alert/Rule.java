@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param toTopic whether it is published to the gateway's topic, whose subscribers have it as mail or otherwise
  * @param isOn whether it is looked at at all
  * @param changedAt empty for one that comes with the gateway and nobody has changed
+ * @param version rises with every write, from 0 for what was never stored
  */
 public record Rule(
         String id,
@@ -20,4 +21,23 @@ public record Rule(
         Optional<String> webhookUrl,
         boolean toTopic,
         boolean isOn,
-        Optional<Instant> changedAt) {}
+        Optional<Instant> changedAt,
+        long version) {
+
+    /** One that was never stored. */
+    public static Rule of(
+            String id,
+            String name,
+            Condition condition,
+            Optional<String> webhookUrl,
+            boolean toTopic,
+            boolean isOn,
+            Optional<Instant> changedAt) {
+        return new Rule(id, name, condition, webhookUrl, toTopic, isOn, changedAt, 0);
+    }
+
+    /** The same as its store has it. */
+    public Rule atVersion(long stored) {
+        return new Rule(id, name, condition, webhookUrl, toTopic, isOn, changedAt, stored);
+    }
+}

@@ -51,7 +51,7 @@ public final class RuleJson {
         Optional<String> webhookUrl = fields.url("webhookUrl");
         boolean toTopic = fields.isTrue("topic", true);
         boolean isOn = fields.isTrue("on", true);
-        return condition.map(known -> new Rule(id, name, known, webhookUrl, toTopic, isOn, Optional.of(now)));
+        return condition.map(known -> Rule.of(id, name, known, webhookUrl, toTopic, isOn, Optional.of(now)));
     }
 
     /** A list of rules that are known to be right, each with its id, none of which anybody has changed. */
@@ -59,7 +59,7 @@ public final class RuleJson {
         List<Rule> rules = new ArrayList<>();
         for (JsonNode node : tree(json)) {
             Rule read = read(node);
-            rules.add(new Rule(
+            rules.add(Rule.of(
                     read.id(),
                     read.name(),
                     read.condition(),

@@ -131,7 +131,7 @@ class FiringLawsTest {
                     case 1 -> new Condition.BudgetSpent(Optional.empty(), percent);
                     default -> new Condition.BudgetForecast(Optional.empty(), percent);
                 };
-                rules.add(new Rule(id, id, condition, Optional.empty(), true, random.nextInt(4) > 0, Optional.empty()));
+                rules.add(Rule.of(id, id, condition, Optional.empty(), true, random.nextInt(4) > 0, Optional.empty()));
             }
         }
         return rules;

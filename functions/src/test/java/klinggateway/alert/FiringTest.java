@@ -133,7 +133,7 @@ class FiringTest {
     @Test
     void a_rule_that_is_off_deleted_or_changed_clears_what_was_firing() {
         next(BUDGET, found("80%", "w"));
-        Rule off = new Rule(
+        Rule off = Rule.of(
                 BUDGET.id(), BUDGET.name(), BUDGET.condition(), Optional.empty(), true, false, Optional.empty());
         Known lasting = new Known(List.of(), Set.of(new Lasting(KEY, "w")));
 
@@ -193,6 +193,6 @@ class FiringTest {
     }
 
     static Rule rule(String id, Condition condition) {
-        return new Rule(id, id, condition, Optional.empty(), true, true, Optional.empty());
+        return Rule.of(id, id, condition, Optional.empty(), true, true, Optional.empty());
     }
 }

@@ -82,7 +82,7 @@ class RuleJsonTest {
 
         assertThat(mistakes).isEmpty();
         assertThat(rule)
-                .contains(new Rule(
+                .contains(Rule.of(
                         "mine", "Mine", new Condition.DeadLetters(), Optional.empty(), true, true, Optional.of(NOW)));
     }
 

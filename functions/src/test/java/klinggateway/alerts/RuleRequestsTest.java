@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import klinggateway.TestGateway;
+import klinggateway.alert.Rule;
 import klinggateway.keys.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,14 +90,54 @@ class RuleRequestsTest {
     }
 
     @Test
-    void there_are_at_most_a_hundred_rules() {
-        for (int i = 0; i < 89; i++) {
-            scene.send("POST /api/alerts", "", RULE, 201);
+    void there_are_at_most_a_hundred_rules_however_many_are_made_at_once() throws Exception {
+        scene.send("PUT /api/alerts/{id}", "spending", RULE, 200);
+
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+            List<Callable<Integer>> orders = Collections.nCopies(200, () -> scene.status("POST /api/alerts", "", RULE));
+            for (Future<Integer> answer : threads.invokeAll(orders)) {
+                answers.add(answer.get());
+            }
         }
 
+        assertThat(answers).filteredOn(status -> status == 201).hasSize(89);
+        assertThat(answers).filteredOn(status -> status == 409).hasSize(111);
+        assertThat(scene.gateway.alertRules.all()).hasSize(100);
         JsonNode problem = scene.send("POST /api/alerts", "", RULE, 409);
-
         assertThat(problem.path("detail").asText()).contains("100 rules");
+        scene.send("PUT /api/alerts/{id}", "budget-spent", RULE, 200);
+    }
+
+    @Test
+    void a_rule_that_is_deleted_makes_room_for_one_and_only_one() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 89; i++) {
+            ids.add(scene.send("POST /api/alerts", "", RULE, 201).path("id").asText());
+        }
+        // The gateway's own do not count, changed or not.
         scene.send("PUT /api/alerts/{id}", "spending", RULE, 200);
+        scene.send("DELETE /api/alerts/{id}", "spending", "", 200);
+        scene.send("POST /api/alerts", "", RULE, 409);
+
+        // Deleted twice at once, it is there for both.
+        scene.gateway.alertRules.delete(ids.getFirst());
+        scene.gateway.alertRules.delete(ids.getFirst());
+
+        scene.send("POST /api/alerts", "", RULE, 201);
+        scene.send("POST /api/alerts", "", RULE, 409);
+    }
+
+    @Test
+    void a_rule_that_was_read_before_another_write_is_not_written_over() {
+        Rule read = scene.gateway.alertRules.find("spending").orElseThrow();
+        scene.send("PUT /api/alerts/{id}", "spending", RULE, 200);
+        Rule changed = scene.gateway.alertRules.find("spending").orElseThrow();
+        scene.send("PUT /api/alerts/{id}", "spending", RULE.replace("Mine", "Ours"), 200);
+
+        assertThat(scene.gateway.alertRules.replace(read, read)).isFalse();
+        assertThat(scene.gateway.alertRules.replace(changed, changed)).isFalse();
+        assertThat(scene.gateway.alertRules.find("spending").orElseThrow().name())
+                .isEqualTo("Ours");
     }
 }

@@ -84,14 +84,22 @@ final class Scene implements AutoCloseable, Watch {
     }
 
     JsonNode send(String route, String id, String body, int status) {
+        APIGatewayV2HTTPResponse answer = answer(route, id, body);
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
+        return Events.body(answer);
+    }
+
+    int status(String route, String id, String body) {
+        return answer(route, id, body).getStatusCode();
+    }
+
+    private APIGatewayV2HTTPResponse answer(String route, String id, String body) {
         APIGatewayV2HTTPEvent event = Events.httpWithKey("keys", ADMIN);
         event.setRouteKey(route);
         event.setPathParameters(Map.of("id", id));
         event.setQueryStringParameters(Map.of());
         event.setBody(body);
-        APIGatewayV2HTTPResponse answer = handler.handleRequest(event, new TestContext());
-        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
-        return Events.body(answer);
+        return handler.handleRequest(event, new TestContext());
     }
 
     JsonNode history(Map<String, String> query) {

@@ -339,6 +339,6 @@ class GatewayWatchTest {
     }
 
     private static Rule rule(String id, Condition condition) {
-        return new Rule(id, id, condition, Optional.empty(), true, true, Optional.empty());
+        return Rule.of(id, id, condition, Optional.empty(), true, true, Optional.empty());
     }
 }
