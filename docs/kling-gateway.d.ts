@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a rule's webhook a new secret
+         * @description As long as graceMinutes says, messages are signed with the old one, too. Needs the scope admin.
+         */
+        post: operations["rotateAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/{id}/test": {
         parameters: {
             query?: never;
@@ -1609,6 +1629,13 @@ export interface components {
              * @description When it was made or changed; not there where nobody has. In answers only.
              */
             changedAt?: string;
+            /** @description Counts the secrets that it has had, from 1. In answers only. */
+            generation?: number;
+            /**
+             * Format: date-time
+             * @description Until when messages are signed with the secret before the last rotation, too. In answers only.
+             */
+            formerSecretUntil?: string;
             /** @description What its messages are signed with, where it has a webhook. In answers about this one rule only. */
             webhookSecret?: string;
         };
@@ -2712,7 +2739,7 @@ export interface components {
         KeyDetail: {
             spending: components["schemas"]["Spending"];
         } & components["schemas"]["Key"];
-        /** @description How a key is rotated. */
+        /** @description How a key or a rule is rotated. */
         Rotation: {
             /** @description How many minutes the old secret goes on working. 0 if left out. */
             graceMinutes?: number;
@@ -4934,6 +4961,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description SYSTEM_ERROR: others keep changing this rule. */
+        BusyRule: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Server-Timing": components["headers"]["ServerTiming"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:kling-gateway:problem:SYSTEM_ERROR",
+                 *       "title": "The gateway has failed",
+                 *       "status": 503,
+                 *       "detail": "Others keep changing this rule; try again",
+                 *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
+                 *       "code": "SYSTEM_ERROR",
+                 *       "requestId": "JKJaXmPLvHcESHA=",
+                 *       "retryable": true
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
@@ -6131,6 +6182,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
+            503: components["responses"]["BusyRule"];
         };
     };
     deleteAlertRule: {
@@ -6162,6 +6214,43 @@ export interface operations {
             409: components["responses"]["DefaultRule"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
+        };
+    };
+    rotateAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description The rule, with its new secret if it has a webhook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoSuchRule"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["BusyRule"];
         };
     };
     testAlertRule: {

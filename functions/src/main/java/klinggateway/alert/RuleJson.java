@@ -26,7 +26,8 @@ public final class RuleJson {
             .build();
     private static final Set<String> FIELDS = Set.of("name", "condition", "webhookUrl", "topic", "on");
     /** What answers have beside them, so that an answer can be sent back changed. */
-    private static final Set<String> ANSWERED = Set.of("id", "isDefault", "changedAt", "webhookSecret");
+    private static final Set<String> ANSWERED =
+            Set.of("id", "isDefault", "changedAt", "generation", "formerSecretUntil", "webhookSecret");
 
     private static final int CENTS = 2;
     private static final int MICROS = 6;
@@ -82,7 +83,13 @@ public final class RuleJson {
         Optional<Rule> rule = node instanceof ObjectNode object
                 ? read(object.path("id").asText(), object, changedAt, mistakes)
                 : Optional.empty();
+        Optional<Instant> formerUntil = Optional.of(
+                        node.path("formerSecretUntil").asText())
+                .filter(text -> !text.isEmpty())
+                .map(Instant::parse);
+        Generations generations = new Generations(node.path("generation").asInt(1), formerUntil);
         return rule.filter(read -> mistakes.isEmpty())
+                .map(read -> read.with(generations))
                 .orElseThrow(() -> new IllegalStateException("a rule cannot be read: " + mistakes));
     }
 
@@ -93,6 +100,8 @@ public final class RuleJson {
         rule.webhookUrl().ifPresent(url -> object.put("webhookUrl", url));
         object.put("topic", rule.toTopic()).put("on", rule.isOn());
         rule.changedAt().ifPresent(at -> object.put("changedAt", at.toString()));
+        object.put("generation", rule.generations().newest());
+        rule.generations().formerUntil().ifPresent(until -> object.put("formerSecretUntil", until.toString()));
         return object;
     }
 

@@ -2,6 +2,7 @@ package klinggateway.alerts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import klinggateway.http.InvalidParameter;
 import klinggateway.http.ProblemException;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
+import klinggateway.keys.RotateRequest;
 import klinggateway.webhook.WebhookTargets;
 
 /** Makes, shows, changes and deletes rules. */
@@ -69,7 +71,13 @@ final class RuleRequests {
 
     Answer replace(Call call) {
         Rule wanted = read(named(call).id(), call);
-        return Answer.json(200, withSecret(write(call, read -> wanted)));
+        return Answer.json(200, withSecret(write(call, read -> wanted.with(read.generations()))));
+    }
+
+    Answer rotate(Call call) {
+        RotateRequest request = RotateRequest.read(call);
+        Instant now = clock.instant();
+        return Answer.json(200, withSecret(write(call, read -> read.rotated(now, now.plus(request.grace())))));
     }
 
     /** Carries out a change on the rule as it is now; one that others were faster than is decided anew. */
@@ -108,14 +116,20 @@ final class RuleRequests {
 
     /** A rule as lists show it. */
     ObjectNode view(Rule rule) {
-        return RuleJson.of(rule).put("isDefault", rules.isDefault(rule.id()));
+        ObjectNode view = RuleJson.of(rule).put("isDefault", rules.isDefault(rule.id()));
+        return rule.generations()
+                        .formerUntil()
+                        .filter(clock.instant()::isBefore)
+                        .isPresent()
+                ? view
+                : view.without("formerSecretUntil");
     }
 
     private ObjectNode withSecret(Rule rule) {
         ObjectNode view = view(rule);
         return rule.webhookUrl().isEmpty()
                 ? view
-                : view.put("webhookSecret", secrets.of(rule.id()).reveal());
+                : view.put("webhookSecret", secrets.newest(rule).reveal());
     }
 
     private Rule read(String id, Call call) {

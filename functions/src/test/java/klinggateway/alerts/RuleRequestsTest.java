@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import klinggateway.TestGateway;
 import klinggateway.alert.Rule;
+import klinggateway.alert.RuleStore;
+import klinggateway.alert.Rules;
 import klinggateway.keys.Scope;
+import klinggateway.secret.Secret;
+import klinggateway.secret.WebhookSignature;
+import klinggateway.webhook.Courier.Letter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +134,74 @@ class RuleRequestsTest {
 
         scene.send("POST /api/alerts", "", RULE, 201);
         scene.send("POST /api/alerts", "", RULE, 409);
+    }
+
+    @Test
+    void a_rotated_rule_has_another_secret_and_its_messages_both_signatures_while_the_old_one_works() {
+        String rule = RULE.replace("{\"name\"", "{\"webhookUrl\":\"https://example.com/hook\",\"name\"");
+        JsonNode made = scene.send("POST /api/alerts", "", rule, 201);
+        String id = made.path("id").asText();
+
+        JsonNode rotated = scene.send("POST /api/alerts/{id}/rotate", id, "{\"graceMinutes\":60}", 200);
+        JsonNode replaced = scene.send("PUT /api/alerts/{id}", id, rotated.toString(), 200);
+        scene.send("POST /api/alerts/{id}/test", id, "", 200);
+        scene.gateway.time.pass(Duration.ofMinutes(60));
+        scene.send("POST /api/alerts/{id}/test", id, "", 200);
+
+        assertThat(rotated.path("generation").asInt()).isEqualTo(2);
+        assertThat(rotated.path("formerSecretUntil").asText()).isEqualTo("2026-11-24T14:00:00Z");
+        assertThat(rotated.path("webhookSecret")).isNotEqualTo(made.path("webhookSecret"));
+        assertThat(replaced).isEqualTo(rotated);
+        assertThat(scene.send("GET /api/alerts/{id}", id, "", 200).has("formerSecretUntil"))
+                .isFalse();
+        assertThat(scene.courier.letters())
+                .extracting(letter -> signedBy(letter, made) + " " + signedBy(letter, rotated))
+                .containsExactly("true true", "false true");
+    }
+
+    private static boolean signedBy(Letter letter, JsonNode rule) {
+        Letter expected = Letter.signed(
+                letter.url(),
+                header(letter, WebhookSignature.ID),
+                letter.body(),
+                List.of(new Secret(rule.path("webhookSecret").asText())),
+                Instant.ofEpochSecond(Long.parseLong(header(letter, WebhookSignature.TIMESTAMP))));
+        return List.of(header(letter, WebhookSignature.SIGNATURE).split(" ", -1))
+                .contains(header(expected, WebhookSignature.SIGNATURE));
+    }
+
+    private static String header(Letter letter, String name) {
+        return Optional.ofNullable(letter.headers().get(name)).orElseThrow();
+    }
+
+    @Test
+    void others_that_keep_changing_a_rule_are_told_of() {
+        Rules busy = new Rules(Rules.builtIn(), new RuleStore() {
+            @Override
+            public List<Rule> all() {
+                return List.of();
+            }
+
+            @Override
+            public boolean add(Rule rule, int most) {
+                return false;
+            }
+
+            @Override
+            public boolean replace(Rule read, Rule next) {
+                return false;
+            }
+
+            @Override
+            public void remove(String id) {}
+
+            @Override
+            public void restore(String id) {}
+        });
+        Scene losing = new Scene(scene.gateway, busy);
+
+        losing.send("PUT /api/alerts/{id}", "spending", RULE, 503);
+        losing.send("POST /api/alerts/{id}/rotate", "spending", "", 503);
     }
 
     @Test

@@ -20,6 +20,7 @@ import klinggateway.alert.Alert;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Reading;
 import klinggateway.alert.Rule;
+import klinggateway.alert.Rules;
 import klinggateway.alert.Subject;
 import klinggateway.alert.Watch;
 import klinggateway.webhook.ScriptedCourier;
@@ -38,8 +39,14 @@ final class Scene implements AutoCloseable, Watch {
     private final Map<String, Reading> readings = new HashMap<>();
 
     Scene(TestGateway gateway) {
+        this(gateway, gateway.alertRules);
+    }
+
+    /** With rules of its own. */
+    Scene(TestGateway gateway, Rules rules) {
         this.gateway = gateway;
-        this.handler = TestAlerts.on(gateway, this, courier, topic);
+        this.handler = TestAlerts.on(
+                gateway, rules, gateway.alerts, this, courier, topic, gateway.log, gateway.time, gateway.random);
     }
 
     @Override
