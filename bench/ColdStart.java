@@ -472,7 +472,9 @@ public final class ColdStart {
                 variables.put("KLING_" + pool + "_CONCURRENCY", "5");
             }
             variables.put("POLL_QUEUE_URL", url + "/000000000000/poll");
-            variables.put("DEAD_LETTER_QUEUE_URL", url + "/000000000000/dead");
+            variables.put(
+                    "DEAD_LETTER_QUEUE_URLS",
+                    "poll=%1$s/dead,deliver=%1$s/dead,schedule=%1$s/dead".formatted(url + "/000000000000"));
             variables.put("DELIVER_QUEUE_URL", url + "/000000000000/deliver");
             variables.put("ALERT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:alarms");
             variables.put("KLING_ENDPOINT", url);

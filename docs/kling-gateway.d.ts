@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a rule's webhook a new secret
+         * @description As long as graceMinutes says, messages are signed with the old one, too. Needs the scope admin.
+         */
+        post: operations["rotateAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/{id}/test": {
         parameters: {
             query?: never;
@@ -1583,7 +1603,7 @@ export interface components {
             /** @description Days until it ends. */
             days: number[];
         };
-        /** @description Messages have failed too often. */
+        /** @description Messages or scheduled runs have failed too often; each dead letter queue is looked at on its own. */
         WatchDeadLetters: {
             /** @constant */
             kind: "deadLetters";
@@ -1615,6 +1635,13 @@ export interface components {
              * @description When it was made or changed; not there where nobody has. In answers only.
              */
             changedAt?: string;
+            /** @description Counts the secrets that it has had, from 1. In answers only. */
+            generation?: number;
+            /**
+             * Format: date-time
+             * @description Until when messages are signed with the secret before the last rotation, too. In answers only.
+             */
+            formerSecretUntil?: string;
             /** @description What its messages are signed with, where it has a webhook. In answers about this one rule only. */
             webhookSecret?: string;
         };
@@ -1624,7 +1651,7 @@ export interface components {
              * @description Of what sort it is.
              * @enum {unknown}
              */
-            sort: "gateway" | "apiKey" | "model" | "pool" | "pack";
+            sort: "gateway" | "apiKey" | "model" | "pool" | "pack" | "queue";
             /** @description Its id or name; - for the gateway as a whole. */
             name: string;
         };
@@ -1673,7 +1700,7 @@ export interface components {
             subject: components["schemas"]["AlertSubject"];
             /** @description Which of the rule's limits was passed. */
             threshold: string;
-            /** @description Within which it fires once, such as a month. */
+            /** @description Within which it fires once, such as a month; what is expected of a budget once in seven days. */
             window?: string;
             /** @description What was the case. */
             sentence: string;
@@ -2399,7 +2426,7 @@ export interface components {
                 image: components["schemas"]["PoolStatus"];
                 tryOn: components["schemas"]["PoolStatus"];
             };
-            /** @description Messages of the poll queue, as SQS estimates them. */
+            /** @description Messages of the poll queue, and those that were given up, as SQS estimates them. */
             queue: {
                 /** @description Ready to be worked on. */
                 waiting: number;
@@ -2407,8 +2434,15 @@ export interface components {
                 inFlight: number;
                 /** @description Whose time has not come. */
                 delayed: number;
-                /** @description Given up after too many tries; in the queue PollDeadLetterQueue. */
-                deadLetters: number;
+                /** @description Given up after too many tries, by the queue that they are in. */
+                deadLetters: {
+                    /** @description In PollDeadLetterQueue. */
+                    poll: number;
+                    /** @description In DeliverDeadLetterQueue. */
+                    deliver: number;
+                    /** @description Runs of schedules, in ScheduleDeadLetterQueue. */
+                    schedule: number;
+                };
             };
             /** @description How far usage is rolled up. */
             compaction: {
@@ -2490,7 +2524,7 @@ export interface components {
         /** @description Something that an operator should look after. */
         Warning: {
             /**
-             * @description accountRefused: Kling refuses the account. jobIsOld: a job has been open for more than an hour. deadLetters: messages failed too often. compactionLags: usage has not been rolled up for more than five minutes. packsUnknown: Kling did not tell about its packs. packNearlyEmpty: less than a tenth is left in a pack. packEndsSoon: a pack ends within seven days with units left. noPackOnline: a pool has jobs, and no pack that Kling would take units out of.
+             * @description accountRefused: Kling refuses the account. jobIsOld: a job has been open for more than an hour. deadLetters: messages or scheduled runs failed too often, once for each queue of such. compactionLags: usage has not been rolled up for more than five minutes. packsUnknown: Kling did not tell about its packs. packNearlyEmpty: less than a tenth is left in a pack. packEndsSoon: a pack ends within seven days with units left. noPackOnline: a pool has jobs, and no pack that Kling would take units out of.
              * @enum {unknown}
              */
             code: "accountRefused" | "jobIsOld" | "deadLetters" | "compactionLags" | "packsUnknown" | "packNearlyEmpty" | "packEndsSoon" | "noPackOnline";
@@ -2711,7 +2745,7 @@ export interface components {
         KeyDetail: {
             spending: components["schemas"]["Spending"];
         } & components["schemas"]["Key"];
-        /** @description How a key is rotated. */
+        /** @description How a key or a rule is rotated. */
         Rotation: {
             /** @description How many minutes the old secret goes on working. 0 if left out. */
             graceMinutes?: number;
@@ -4943,6 +4977,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description SYSTEM_ERROR: others keep changing this rule. */
+        BusyRule: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Server-Timing": components["headers"]["ServerTiming"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:kling-gateway:problem:SYSTEM_ERROR",
+                 *       "title": "The gateway has failed",
+                 *       "status": 503,
+                 *       "detail": "Others keep changing this rule; try again",
+                 *       "instance": "urn:kling-gateway:request:JKJaXmPLvHcESHA=",
+                 *       "code": "SYSTEM_ERROR",
+                 *       "requestId": "JKJaXmPLvHcESHA=",
+                 *       "retryable": true
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description A name of your own for this order, for instance a UUID. For a day, the same order with the same name is not bought again; another one is refused with 422. */
@@ -6140,6 +6198,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
+            503: components["responses"]["BusyRule"];
         };
     };
     deleteAlertRule: {
@@ -6171,6 +6230,43 @@ export interface operations {
             409: components["responses"]["DefaultRule"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
+        };
+    };
+    rotateAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description The rule, with its new secret if it has a webhook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Server-Timing": components["headers"]["ServerTiming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NoSuchRule"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["BusyRule"];
         };
     };
     testAlertRule: {

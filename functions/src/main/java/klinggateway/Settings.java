@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import klinggateway.aws.AwsClients;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.Pool;
 import klinggateway.keys.Key;
 import klinggateway.keys.KeyText;
@@ -33,7 +35,7 @@ record Settings(
         AwsClients.Access aws,
         Tables tables,
         String pollQueueUrl,
-        String deadLetterQueueUrl,
+        Map<DeadLetterQueue, String> deadLetterQueueUrls,
         String deliverQueueUrl,
         String alertTopicArn,
         SecretArns secrets,
@@ -71,7 +73,7 @@ record Settings(
                         reader.text("KEYS_TABLE"),
                         reader.text("ALERTS_TABLE")),
                 reader.text("POLL_QUEUE_URL"),
-                reader.text("DEAD_LETTER_QUEUE_URL"),
+                reader.deadLetterQueues("DEAD_LETTER_QUEUE_URLS"),
                 reader.text("DELIVER_QUEUE_URL"),
                 reader.text("ALERT_TOPIC_ARN"),
                 new SecretArns(
@@ -182,6 +184,23 @@ record Settings(
                 }
             }
             return paths;
+        }
+
+        /** Each queue's URL after its word and {@code =}, with commas in between. */
+        Map<DeadLetterQueue, String> deadLetterQueues(String name) {
+            Map<DeadLetterQueue, String> urls = new EnumMap<>(DeadLetterQueue.class);
+            for (String entry : find(name).orElse("").split(",", -1)) {
+                String[] parts = entry.split("=", 2);
+                DeadLetterQueue.find(parts[0].strip())
+                        .filter(queue -> parts.length == 2 && !parts[1].isBlank())
+                        .ifPresent(queue -> urls.put(queue, parts[1].strip()));
+            }
+            for (DeadLetterQueue queue : DeadLetterQueue.values()) {
+                if (!urls.containsKey(queue)) {
+                    problems.add(name + " must name a queue by " + queue.word() + "=URL");
+                }
+            }
+            return Map.copyOf(urls);
         }
 
         /** Names of zones, with commas in between. */

@@ -128,7 +128,7 @@ public final class Stores {
     }
 
     public QueueDepths queueDepths() {
-        return new SqsQueueDepths(clients.sqs(), settings.pollQueueUrl(), settings.deadLetterQueueUrl());
+        return new SqsQueueDepths(clients.sqs(), settings.pollQueueUrl(), settings.deadLetterQueueUrls());
     }
 
     public KlingContacts klingContacts() {

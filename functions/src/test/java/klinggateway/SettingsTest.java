@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import klinggateway.emulators.template.Template;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.webhook.WebhookTargets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class SettingsTest {
             Map.entry("ALERTS_TABLE", "alerts"),
             Map.entry("ALERT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:alarms"),
             Map.entry("POLL_QUEUE_URL", "https://sqs.example.com/poll"),
-            Map.entry("DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/dead"),
+            Map.entry(
+                    "DEAD_LETTER_QUEUE_URLS",
+                    "poll=https://sqs.example.com/1,deliver=https://sqs.example.com/2,schedule=https://sqs.example.com/3"),
             Map.entry("DELIVER_QUEUE_URL", "https://sqs.example.com/deliver"),
             Map.entry("GATEWAY_SECRET_ARN", "gateway"),
             Map.entry("ADMIN_SECRET_ARN", "admin"),
@@ -77,6 +80,19 @@ class SettingsTest {
         assertThat(Template.read(Path.of("..", "infra", "template.yaml"), Map.of())
                         .functions())
                 .allSatisfy(function -> assertThat(function.environment()).containsOnlyKeys(asked));
+    }
+
+    @Test
+    void each_dead_letter_queue_has_to_be_named() {
+        Map<String, String> less = new HashMap<>(NEEDED);
+        less.put("DEAD_LETTER_QUEUE_URLS", "poll=https://sqs.example.com/1,deliver=,other=https://sqs.example.com/4");
+
+        assertThat(Settings.of(NEEDED).deadLetterQueueUrls())
+                .containsEntry(DeadLetterQueue.DELIVER, "https://sqs.example.com/2")
+                .containsOnlyKeys(DeadLetterQueue.values());
+        assertThatThrownBy(() -> Settings.of(less))
+                .hasMessage("the settings are wrong: DEAD_LETTER_QUEUE_URLS must name a queue by deliver=URL;"
+                        + " DEAD_LETTER_QUEUE_URLS must name a queue by schedule=URL");
     }
 
     @Test

@@ -15,6 +15,7 @@ import klinggateway.alert.Notice.Event;
  * @param id rises with the time it fired
  * @param kind the word of the rule's condition
  * @param webhookUrl of the rule when it fired
+ * @param secretGeneration of the rule's newest secret when it fired
  * @param version rises with every write
  */
 public record Alert(
@@ -33,6 +34,7 @@ public record Alert(
         Optional<Instant> clearedAt,
         Optional<String> clearedBecause,
         Optional<String> webhookUrl,
+        int secretGeneration,
         List<Notice> notices,
         long version) {
 
@@ -87,6 +89,7 @@ public record Alert(
                 Optional.empty(),
                 Optional.empty(),
                 rule.webhookUrl(),
+                rule.generations().newest(),
                 List.copyOf(notices),
                 1);
     }
@@ -125,6 +128,7 @@ public record Alert(
                 end,
                 because,
                 webhookUrl,
+                secretGeneration,
                 List.copyOf(told),
                 version + 1);
     }

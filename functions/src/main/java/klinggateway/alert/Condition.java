@@ -52,7 +52,7 @@ public sealed interface Condition {
     /** One of Kling's packs with something left ends in so many days. */
     record PackExpiry(SortedSet<Integer> days) implements Condition {}
 
-    /** Messages have failed too often. */
+    /** Messages have failed too often, or scheduled runs; each dead letter queue is looked at on its own. */
     record DeadLetters() implements Condition {}
 
     /**

@@ -21,7 +21,7 @@ import klinggateway.alert.Transition.Note;
 
 /**
  * Decides what fires and what clears. For each rule, subject and threshold the two alternate, and something fires at most once in each
- * of its windows.
+ * of its windows, or in one of some days where what was said of a window may change.
  */
 public final class Firing {
 
@@ -108,12 +108,20 @@ public final class Firing {
                 } else if (state.goneSince().isPresent() || !state.asked().equals(asked)) {
                     transitions.add(new Note(state, state.found(asked)));
                 }
-            } else if (!isKnown || finding.window().isEmpty()) {
+            } else if (!isKnown || finding.window().isEmpty() || mayFireAgain(read)) {
                 String id = Alert.newId(now, random.nextLong());
-                State next = read.map(state -> state.fired(id, finding.window(), asked))
-                        .orElseGet(() -> State.first(key, id, finding.window(), asked));
+                State next = read.map(state -> state.fired(id, now, finding.window(), asked))
+                        .orElseGet(() -> State.first(key, id, now, finding.window(), asked));
                 transitions.add(new Fire(read, next, Alert.of(id, rule, finding, now)));
             }
+        }
+
+        /** In the window that it last fired in. */
+        private boolean mayFireAgain(Optional<State> read) {
+            return read.flatMap(state -> Kind.again(rule.condition())
+                            .map(pause -> state.firedAt().plus(pause)))
+                    .filter(from -> !now.isBefore(from))
+                    .isPresent();
         }
 
         private void gone(State state, Set<Lasting> lasting) {

@@ -49,6 +49,27 @@ public enum Kind {
         };
     }
 
+    /**
+     * How long after it has fired it may fire again in the same window, once it has cleared; empty if a window is told once and for
+     * all.
+     */
+    static Optional<Duration> again(Condition condition) {
+        return switch (condition) {
+            // What is expected of a month may change more than once in it, and is worth being told anew then.
+            case Condition.BudgetForecast c -> Optional.of(Duration.ofDays(7));
+            case Condition.BudgetSpent c -> Optional.empty();
+            case Condition.Spending c -> Optional.empty();
+            case Condition.ErrorRate c -> Optional.empty();
+            case Condition.SuccessRate c -> Optional.empty();
+            case Condition.QueueWait c -> Optional.empty();
+            case Condition.SlowModel c -> Optional.empty();
+            case Condition.PackRemaining c -> Optional.empty();
+            case Condition.PackExpiry c -> Optional.empty();
+            case Condition.DeadLetters c -> Optional.empty();
+            case Condition.Reconciliation c -> Optional.empty();
+        };
+    }
+
     /** How long it has to have been gone before its alert clears, so that what comes and goes is told of once. */
     static Duration calm(Condition condition) {
         return switch (condition) {

@@ -26,7 +26,8 @@ public final class RuleJson {
             .build();
     private static final Set<String> FIELDS = Set.of("name", "condition", "webhookUrl", "topic", "on");
     /** What answers have beside them, so that an answer can be sent back changed. */
-    private static final Set<String> ANSWERED = Set.of("id", "isDefault", "changedAt", "webhookSecret");
+    private static final Set<String> ANSWERED =
+            Set.of("id", "isDefault", "changedAt", "generation", "formerSecretUntil", "webhookSecret");
 
     private static final int CENTS = 2;
     private static final int MICROS = 6;
@@ -51,7 +52,7 @@ public final class RuleJson {
         Optional<String> webhookUrl = fields.url("webhookUrl");
         boolean toTopic = fields.isTrue("topic", true);
         boolean isOn = fields.isTrue("on", true);
-        return condition.map(known -> new Rule(id, name, known, webhookUrl, toTopic, isOn, Optional.of(now)));
+        return condition.map(known -> Rule.of(id, name, known, webhookUrl, toTopic, isOn, Optional.of(now)));
     }
 
     /** A list of rules that are known to be right, each with its id, none of which anybody has changed. */
@@ -59,7 +60,7 @@ public final class RuleJson {
         List<Rule> rules = new ArrayList<>();
         for (JsonNode node : tree(json)) {
             Rule read = read(node);
-            rules.add(new Rule(
+            rules.add(Rule.of(
                     read.id(),
                     read.name(),
                     read.condition(),
@@ -82,7 +83,13 @@ public final class RuleJson {
         Optional<Rule> rule = node instanceof ObjectNode object
                 ? read(object.path("id").asText(), object, changedAt, mistakes)
                 : Optional.empty();
+        Optional<Instant> formerUntil = Optional.of(
+                        node.path("formerSecretUntil").asText())
+                .filter(text -> !text.isEmpty())
+                .map(Instant::parse);
+        Generations generations = new Generations(node.path("generation").asInt(1), formerUntil);
         return rule.filter(read -> mistakes.isEmpty())
+                .map(read -> read.with(generations))
                 .orElseThrow(() -> new IllegalStateException("a rule cannot be read: " + mistakes));
     }
 
@@ -93,6 +100,8 @@ public final class RuleJson {
         rule.webhookUrl().ifPresent(url -> object.put("webhookUrl", url));
         object.put("topic", rule.toTopic()).put("on", rule.isOn());
         rule.changedAt().ifPresent(at -> object.put("changedAt", at.toString()));
+        object.put("generation", rule.generations().newest());
+        rule.generations().formerUntil().ifPresent(until -> object.put("formerSecretUntil", until.toString()));
         return object;
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** The rules there are: those that come with the gateway, unless they were changed, and operators' own. */
 public final class Rules {
 
+    /** With those that come with the gateway. */
+    public static final int MOST = 100;
+
     private final Map<String, Rule> defaults;
     private final RuleStore stored;
 
@@ -47,13 +50,23 @@ public final class Rules {
         return defaults.containsKey(id);
     }
 
-    public void put(Rule rule) {
-        stored.put(rule);
+    /** Adds an operator's rule under an id of its own, unless there are as many as there can be. Whether it was added. */
+    public boolean add(Rule rule) {
+        return stored.add(rule.atVersion(1), MOST - defaults.size());
+    }
+
+    /** Writes {@code next} in place of {@code read}, if nobody has written the rule since. Whether it was written. */
+    public boolean replace(Rule read, Rule next) {
+        return stored.replace(read, next.atVersion(read.version() + 1));
     }
 
     /** Removes an operator's rule or change, if it is there. */
     public void delete(String id) {
-        stored.delete(id);
+        if (isDefault(id)) {
+            stored.restore(id);
+        } else {
+            stored.remove(id);
+        }
     }
 
     private static Map<String, Rule> byId(List<Rule> rules) {

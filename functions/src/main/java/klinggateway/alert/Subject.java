@@ -3,7 +3,7 @@ package klinggateway.alert;
 /**
  * What a finding is about.
  *
- * @param name a key's id, a model's, a pool's or a pack's; {@code -} for the gateway as a whole
+ * @param name a key's id, a model's, a pool's, a pack's or a dead letter queue's word; {@code -} for the gateway as a whole
  */
 public record Subject(Sort sort, String name) {
 
@@ -16,7 +16,8 @@ public record Subject(Sort sort, String name) {
         KEY("apiKey"),
         MODEL("model"),
         POOL("pool"),
-        PACK("pack");
+        PACK("pack"),
+        QUEUE("queue");
 
         private final String word;
 

@@ -71,6 +71,7 @@ public final class AlertsHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 .on("GET /api/alerts/{id}", Scope.ADMIN, rules::show)
                 .on("PUT /api/alerts/{id}", Scope.ADMIN, rules::replace)
                 .on("DELETE /api/alerts/{id}", Scope.ADMIN, rules::delete)
+                .on("POST /api/alerts/{id}/rotate", Scope.ADMIN, rules::rotate)
                 .on(
                         "POST /api/alerts/{id}/test",
                         Scope.ADMIN,

@@ -21,6 +21,7 @@ import klinggateway.alert.Notice.Status;
 import klinggateway.alert.Rule;
 import klinggateway.lifecycle.Deadline;
 import klinggateway.log.EventLog;
+import klinggateway.secret.Secret;
 import klinggateway.webhook.Courier.Reply;
 import klinggateway.webhook.Retries;
 import klinggateway.webhook.Retries.Next;
@@ -128,14 +129,19 @@ final class Messenger {
                 // A rule's URL of now; what a deleted rule has to say goes where it went.
                 rule.map(Rule::webhookUrl)
                         .orElse(alert.webhookUrl())
-                        .map(url ->
-                                after(notice, outlets.webhook(url, alert.ruleId(), message, deadline.atMost(TIMEOUT))))
+                        .map(url -> after(
+                                notice, outlets.webhook(url, signers(alert, rule), message, deadline.atMost(TIMEOUT))))
                         .orElseGet(() -> notice.stopped("the rule has no webhook any more"));
             case TOPIC ->
                 rule.map(Rule::toTopic).orElse(true)
                         ? after(notice, outlets.topic(message))
                         : notice.stopped("the rule does not publish any more");
         };
+    }
+
+    private List<Secret> signers(Alert alert, Optional<Rule> rule) {
+        return rule.map(known -> outlets.secrets().of(known, clock.instant()))
+                .orElseGet(() -> outlets.secrets().of(alert));
     }
 
     private Notice after(Notice notice, Reply reply) {

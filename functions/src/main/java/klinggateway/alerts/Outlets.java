@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import klinggateway.alert.AlertSecrets;
 import klinggateway.alert.Topic;
+import klinggateway.secret.Secret;
 import klinggateway.webhook.Courier;
 import klinggateway.webhook.Courier.Letter;
 import klinggateway.webhook.Courier.Reply;
@@ -16,14 +17,13 @@ record Outlets(Courier courier, WebhookTargets targets, AlertSecrets secrets, To
 
     private static final int OK = 200;
 
-    /** To a rule's webhook, signed with the rule's secret. */
-    Reply webhook(String url, String ruleId, Message message, Duration timeout) {
+    /** To a rule's webhook, with a signature by each of {@code signers}. */
+    Reply webhook(String url, List<Secret> signers, Message message, Duration timeout) {
         // Once more: the rule may have been stored when other URLs were allowed.
         return targets.refusal(url)
                 .<Reply>map(reason -> new Reply.Unanswered("the URL " + reason))
                 .orElseGet(() -> courier.send(
-                        Letter.signed(url, message.id(), message.body(), List.of(secrets.of(ruleId)), clock.instant()),
-                        timeout));
+                        Letter.signed(url, message.id(), message.body(), signers, clock.instant()), timeout));
     }
 
     /** To the gateway's topic. */

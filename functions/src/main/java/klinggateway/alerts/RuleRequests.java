@@ -1,10 +1,13 @@
 package klinggateway.alerts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import klinggateway.alert.AlertSecrets;
 import klinggateway.alert.Condition;
@@ -19,13 +22,14 @@ import klinggateway.http.InvalidParameter;
 import klinggateway.http.ProblemException;
 import klinggateway.keys.KeyStore;
 import klinggateway.keys.KeyText;
+import klinggateway.keys.RotateRequest;
 import klinggateway.webhook.WebhookTargets;
 
 /** Makes, shows, changes and deletes rules. */
 final class RuleRequests {
 
-    private static final int MOST = 100;
     private static final int DIGITS = 32;
+    private static final int TRIES = 5;
 
     private final Rules rules;
     private final KeyStore keys;
@@ -51,13 +55,13 @@ final class RuleRequests {
 
     Answer create(Call call) {
         Rule rule = read("rule-" + Long.toUnsignedString(random.nextLong(), DIGITS), call);
-        if (rules.all().size() >= MOST) {
+        if (!rules.add(rule)) {
             throw ProblemException.of(
                     ErrorCode.INVALID_PARAMETERS,
                     409,
-                    "There are " + MOST + " rules, which is the most there can be; delete one that is not needed");
+                    "There are " + Rules.MOST
+                            + " rules, which is the most there can be; delete one that is not needed");
         }
-        rules.put(rule);
         return Answer.json(201, withSecret(rule));
     }
 
@@ -66,9 +70,27 @@ final class RuleRequests {
     }
 
     Answer replace(Call call) {
-        Rule rule = read(named(call).id(), call);
-        rules.put(rule);
-        return Answer.json(200, withSecret(rule));
+        Rule wanted = read(named(call).id(), call);
+        return Answer.json(200, withSecret(write(call, read -> wanted.with(read.generations()))));
+    }
+
+    Answer rotate(Call call) {
+        RotateRequest request = RotateRequest.read(call);
+        Instant now = clock.instant();
+        return Answer.json(200, withSecret(write(call, read -> read.rotated(now, now.plus(request.grace())))));
+    }
+
+    /** Carries out a change on the rule as it is now; one that others were faster than is decided anew. */
+    private Rule write(Call call, UnaryOperator<Rule> change) {
+        for (int i = 0; i < TRIES; i++) {
+            Rule read = named(call);
+            Rule next = change.apply(read);
+            if (rules.replace(read, next)) {
+                return next;
+            }
+        }
+        throw ProblemException.later(
+                ErrorCode.SYSTEM_ERROR, 503, "Others keep changing this rule; try again", Duration.ofSeconds(1));
     }
 
     /** Shows the rule that was deleted, or the gateway's own that is back. */
@@ -94,14 +116,20 @@ final class RuleRequests {
 
     /** A rule as lists show it. */
     ObjectNode view(Rule rule) {
-        return RuleJson.of(rule).put("isDefault", rules.isDefault(rule.id()));
+        ObjectNode view = RuleJson.of(rule).put("isDefault", rules.isDefault(rule.id()));
+        return rule.generations()
+                        .formerUntil()
+                        .filter(clock.instant()::isBefore)
+                        .isPresent()
+                ? view
+                : view.without("formerSecretUntil");
     }
 
     private ObjectNode withSecret(Rule rule) {
         ObjectNode view = view(rule);
         return rule.webhookUrl().isEmpty()
                 ? view
-                : view.put("webhookSecret", secrets.of(rule.id()).reveal());
+                : view.put("webhookSecret", secrets.newest(rule).reveal());
     }
 
     private Rule read(String id, Call call) {

@@ -58,7 +58,7 @@ final class Samples {
         Message message = Message.test(sample, publicUrl);
         List<Sent> sent = new ArrayList<>();
         rule.webhookUrl().ifPresent(url -> {
-            Reply reply = outlets.webhook(url, rule.id(), message, deadline.atMost(TIMEOUT));
+            Reply reply = outlets.webhook(url, outlets.secrets().of(rule, now), message, deadline.atMost(TIMEOUT));
             sent.add(new Sent(Channel.WEBHOOK.word(), reply.isTaken(), reply.httpStatus(), reply.error()));
         });
         if (rule.toTopic()) {

@@ -30,6 +30,7 @@ final class AlertStateRow {
                 .put("subject", key.subject().name())
                 .put("threshold", key.threshold())
                 .putText("firing", state.firing())
+                .put("firedAt", state.firedAt())
                 .put("window", state.window())
                 .put("asked", state.asked())
                 .putMoment("goneSince", state.goneSince())
@@ -47,6 +48,7 @@ final class AlertStateRow {
                         new Subject(sort(item.needText("sort")), item.needText("subject")),
                         item.needText("threshold")),
                 item.findText("firing"),
+                item.needMoment("firedAt"),
                 item.needText("window"),
                 item.needText("asked"),
                 item.findMoment("goneSince"),

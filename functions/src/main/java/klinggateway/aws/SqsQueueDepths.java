@@ -4,7 +4,9 @@ import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPRO
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
 
+import java.util.EnumMap;
 import java.util.Map;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.QueueDepths;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -14,12 +16,12 @@ public final class SqsQueueDepths implements QueueDepths {
 
     private final SqsClient sqs;
     private final String queueUrl;
-    private final String deadLetterQueueUrl;
+    private final Map<DeadLetterQueue, String> deadLetterQueueUrls;
 
-    public SqsQueueDepths(SqsClient sqs, String queueUrl, String deadLetterQueueUrl) {
+    public SqsQueueDepths(SqsClient sqs, String queueUrl, Map<DeadLetterQueue, String> deadLetterQueueUrls) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
-        this.deadLetterQueueUrl = deadLetterQueueUrl;
+        this.deadLetterQueueUrls = deadLetterQueueUrls;
     }
 
     private record Depth(long waiting, long inFlight, long delayed) {
@@ -32,11 +34,10 @@ public final class SqsQueueDepths implements QueueDepths {
     @Override
     public Depths now() {
         Depth poll = depth(queueUrl);
-        return new Depths(
-                poll.waiting(),
-                poll.inFlight(),
-                poll.delayed(),
-                depth(deadLetterQueueUrl).total());
+        Map<DeadLetterQueue, Long> deadLetters = new EnumMap<>(DeadLetterQueue.class);
+        deadLetterQueueUrls.forEach(
+                (queue, url) -> deadLetters.put(queue, depth(url).total()));
+        return new Depths(poll.waiting(), poll.inFlight(), poll.delayed(), deadLetters);
     }
 
     private Depth depth(String url) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import klinggateway.alert.Reconciliations;
 import klinggateway.forecast.Forecast;
 import klinggateway.job.Budget;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.JobId;
 import klinggateway.job.Pool;
 import klinggateway.usage.Cube;
@@ -41,8 +42,8 @@ public interface Facts {
     /** Kling's packs that can be used, or could until nothing was left in them. */
     List<Pack> packs();
 
-    /** Messages that have failed too often, in all dead letter queues that are known here. */
-    long deadLetters();
+    /** Messages that have failed too often, by the queue that they are in. */
+    Map<DeadLetterQueue, Long> deadLetters();
 
     /** What the last reconciliation found; empty before the first one. */
     Optional<Reconciliations.Outcome> reconciled();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Set;
 import klinggateway.http.Call;
 
-/** The body of {@code POST /api/keys/{id}/rotate}, which may be empty: how long the old secret goes on working. */
-record RotateRequest(Duration grace) {
+/** The body of a request for a new secret, which may be empty: how long the old one goes on working. */
+public record RotateRequest(Duration grace) {
 
     private static final int MOST_MINUTES = 10_080;
 
-    static RotateRequest read(Call call) {
+    public static RotateRequest read(Call call) {
         if (call.body().isBlank()) {
             return new RotateRequest(Duration.ZERO);
         }

@@ -80,7 +80,7 @@ public final class SystemStatus {
                         sources.endpoint(),
                         contacts(),
                         byWord(poolsNow),
-                        depths,
+                        SystemStatusAnswer.Queue.of(depths),
                         freshness.compaction(),
                         freshness.dataAge(),
                         account.map(SystemStatus::account),

@@ -3,11 +3,13 @@ package klinggateway.system;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import klinggateway.account.Pack;
 import klinggateway.http.JobError;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.QueueDepths.Depths;
 import klinggateway.kling.KlingContacts.Contact;
 import klinggateway.kling.KlingContacts.Failed;
@@ -24,12 +26,28 @@ record SystemStatusAnswer(
         String endpoint,
         Contacts kling,
         Map<String, PoolStatus> pools,
-        Depths queue,
+        Queue queue,
         Compaction compaction,
         long dataAge,
         Optional<Account> account,
         List<Warning> warnings,
         Instant asOf) {
+
+    /**
+     * Messages of the poll queue, and those that were given up.
+     *
+     * @param deadLetters by the word of the queue that they are in
+     */
+    record Queue(long waiting, long inFlight, long delayed, Map<String, Long> deadLetters) {
+
+        static Queue of(Depths depths) {
+            Map<String, Long> deadLetters = new LinkedHashMap<>();
+            for (DeadLetterQueue queue : DeadLetterQueue.values()) {
+                deadLetters.put(queue.word(), depths.in(queue));
+            }
+            return new Queue(depths.waiting(), depths.inFlight(), depths.delayed(), deadLetters);
+        }
+    }
 
     record Contacts(Optional<Success> lastSuccess, Optional<Failure> lastFailure) {}
 

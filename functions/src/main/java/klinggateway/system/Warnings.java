@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import klinggateway.account.Pack;
 import klinggateway.account.ResourcePacks.Reading;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.Pool;
 import klinggateway.job.QueueDepths.Depths;
 import klinggateway.kling.KlingError;
@@ -51,13 +53,10 @@ final class Warnings {
     }
 
     static List<Warning> ofQueue(Depths depths) {
-        return depths.deadLetters() == 0
-                ? List.of()
-                : List.of(new Warning(
-                        Code.DEAD_LETTERS,
-                        depths.deadLetters()
-                                + " messages failed too often. The sweep looks after their jobs; see the log of"
-                                + " the function poll for the reason, then purge PollDeadLetterQueue."));
+        return Stream.of(DeadLetterQueue.values())
+                .filter(queue -> depths.in(queue) > 0)
+                .map(queue -> new Warning(Code.DEAD_LETTERS, queue.sentence(depths.in(queue)) + " " + queue.advice()))
+                .toList();
     }
 
     static List<Warning> ofCompaction(Compaction compaction) {

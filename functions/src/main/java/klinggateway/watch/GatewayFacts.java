@@ -18,6 +18,7 @@ import klinggateway.alert.Reconciliations.Outcome;
 import klinggateway.evaluation.Facts;
 import klinggateway.evaluation.HoursBefore;
 import klinggateway.forecast.Forecast;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.Job;
 import klinggateway.job.JobId;
 import klinggateway.job.JobState;
@@ -59,7 +60,7 @@ final class GatewayFacts implements Facts {
     private final Once<Map<String, Spending>> spending = new Once<>(this::readSpending);
     private final Map<Optional<String>, Once<NavigableMap<Instant, Cube>>> cubes = new HashMap<>();
     private final Map<Pool, Once<Optional<JobId>>> queues = new EnumMap<>(Pool.class);
-    private final Once<Long> deadLetters;
+    private final Once<Map<DeadLetterQueue, Long>> deadLetters;
     private final Once<Optional<Outcome>> reconciled;
 
     /** @param windows how far back usage will be asked for, of keys and of everyone */
@@ -140,7 +141,7 @@ final class GatewayFacts implements Facts {
     }
 
     @Override
-    public long deadLetters() {
+    public Map<DeadLetterQueue, Long> deadLetters() {
         return deadLetters.get();
     }
 

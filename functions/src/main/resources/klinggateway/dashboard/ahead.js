@@ -4,6 +4,8 @@ import { bucket as bucketName } from "./format.js";
 
 const LEAST = 7;
 const DAY_S = 86_400;
+/** Half a mark, and a little. */
+const ROOM = 20;
 
 /** How a day's forecast is read; of other measures nothing is forecast. */
 const READ = {
@@ -90,6 +92,10 @@ export function drawAhead(u, { today, days }, colour) {
   pen.font = `${12 * ratio}px system-ui, sans-serif`;
   pen.textAlign = "right";
   pen.textBaseline = "top";
-  pen.fillText("forecast", left + width - 4 * ratio, top + 2 * ratio);
+  const word = "forecast";
+  // Where there is no room beside a mark above the last column, the legend says it.
+  if (pen.measureText(word).width + ROOM * ratio < left + width - from) {
+    pen.fillText(word, left + width - 4 * ratio, top + 2 * ratio);
+  }
   pen.restore();
 }

@@ -39,6 +39,9 @@ export function marksOf(anomalies, buckets) {
   return marks;
 }
 
+/** Whether it is about jobs that failed. */
+export const isFailing = ({ kind }) => kind === "failures";
+
 /** Looks at what an anomaly names: its key or model, and the days it is about. */
 function lookAt({ apiKey, model, timeStart, timeEnd }) {
   const last = new Date(Date.parse(timeEnd) - 1);
@@ -90,7 +93,7 @@ function pathOf(shown, keys) {
 
 /**
  * `load` asks about the range of an answer of `/api/usage-analytics`, unless that is known; what it finds is in `found` as long as
- * the page looks at the same. `focus` goes to the sentences of a column.
+ * the page looks at the same. `focus` goes to the sentences of a column, or to those of them that are meant.
  */
 export function anomalyList() {
   const note = el("p", { class: "note" });
@@ -137,8 +140,8 @@ export function anomalyList() {
       }
       showFound();
     },
-    focus(index, buckets) {
-      const at = found().findIndex((anomaly) => marksOf([anomaly], buckets).has(index));
+    focus(index, buckets, isMeantHere = () => true) {
+      const at = found().findIndex((anomaly) => isMeantHere(anomaly) && marksOf([anomaly], buckets).has(index));
       document.getElementById(`anomaly-${at}`)?.focus();
     },
   };

@@ -48,19 +48,21 @@ function stacked(series, length) {
  *
  * `update` takes `{ buckets: [{ start, end, complete, name }], series: [{ name, colour, values }], format, axis, zone, ahead, marks }`:
  * the series from the bottom up, the days ahead (`aheadOf` of `ahead.js`), if any, and what is to be said of columns
- * (`marksOf` of `marks.js`). `onPick` gets the index of the column that was clicked, or chosen by arrow keys and Enter; `onMark`
+ * (`marksOf` of `anomalies.js`). `onPick` gets the index of the column that was clicked, or chosen by arrow keys and Enter; `onMark`
  * the mark that was.
  */
-export function stackedChart(label, onPick, onMark) {
+export function stackedChart(id, label, onPick, onMark) {
   const tip = el("div", { class: "tip", hidden: true });
   const frame = el("div", { class: "chart", tabindex: "0", role: "img", "aria-label": label });
   /** What the tip says, for those who hear it: a picture's parts are not read out. */
   const spoken = el("p", { class: "unseen", role: "status" });
-  const marks = markBar((index) => showTip(index), onMark);
+  const marks = markBar(id, (index, sentences) => showTip(index, sentences), onMark);
   let plot;
   let data;
   let built = "";
   let hovered = null;
+  /** What is to be said of it, if that is more than of its column. */
+  let said;
 
   const aheadDays = () => data.ahead?.days ?? [];
   /** The columns, and after them the days ahead. */
@@ -78,8 +80,9 @@ export function stackedChart(label, onPick, onMark) {
   const middle = (index) => plot.valToPos((extent(index).start + extent(index).end) / 2, "x");
   const pick = (index) => index < data.buckets.length && onPick(index);
 
-  function showTip(index) {
+  function showTip(index, sentences) {
     hovered = index;
+    said = sentences;
     if (index === null || extent(index) === undefined) {
       tip.hidden = true;
       return;
@@ -88,7 +91,7 @@ export function stackedChart(label, onPick, onMark) {
     tip.replaceChildren(
       ...(index > last
         ? tipAhead(extent(index), data.format)
-        : tipColumn(data, index, index === last ? data.ahead?.today : undefined, data.marks?.get(index) ?? [])),
+        : tipColumn(data, index, index === last ? data.ahead?.today : undefined, sentences ?? data.marks?.get(index) ?? [])),
     );
     tip.hidden = false;
     const left = middle(index);
@@ -206,7 +209,7 @@ export function stackedChart(label, onPick, onMark) {
   function draw() {
     plot.setData([data.buckets.map(({ start }) => seconds(start)), ...stacked(data.series, data.buckets.length)]);
     if (hovered !== null) {
-      showTip(Math.min(hovered, data.buckets.length - 1 + aheadDays().length));
+      showTip(Math.min(hovered, data.buckets.length - 1 + aheadDays().length), said);
     }
   }
 

@@ -2,29 +2,35 @@
 
 import { ask } from "./api.js";
 
-let count = 0;
+let known = { count: 0, isOld: false };
 let told = () => {};
 
-export const firingCount = () => count;
+/** How many there were when it was last known, and whether the gateway could not be asked since. */
+export const firing = () => known;
 
-/** @param listener called when the number has changed */
+/** @param listener called when the number, or how well it is known, has changed */
 export function onFiring(listener) {
   told = listener;
 }
 
-/** Takes over what an answer of `/api/alerts` says. */
-export function knowFiring(firing) {
-  if (firing.length !== count) {
-    count = firing.length;
+function know(count, isOld) {
+  if (count !== known.count || isOld !== known.isOld) {
+    known = { count, isOld };
     told();
   }
 }
 
-/** Asks the gateway; what shows the number can do without it. */
+/** Takes over what an answer of `/api/alerts` says. */
+export const knowFiring = (alerts) => know(alerts.length, false);
+
+/** What another key has seen is not for the next one. */
+export const forgetFiring = () => know(0, false);
+
+/** Asks the gateway; what shows the number can do with the last one. */
 export async function askFiring(signal) {
   try {
     knowFiring((await ask("/api/alerts", { signal })).firing);
   } catch {
-    knowFiring([]);
+    know(known.count, true);
   }
 }

@@ -4,7 +4,7 @@ import { adviceView } from "./advice.js";
 import { alertsView } from "./alerts.js";
 import { Problem, forgetKey, key } from "./api.js";
 import { el, fill } from "./dom.js";
-import { askFiring, firingCount, onFiring } from "./firing.js";
+import { askFiring, firing, forgetFiring, onFiring } from "./firing.js";
 import { timeOfDay } from "./format.js";
 import { jobView } from "./job.js";
 import { jobsView } from "./jobs.js";
@@ -65,8 +65,8 @@ function view(name) {
 function drawNav() {
   const shown = Object.keys(NAV).filter((name) => !OF_ADMINS.includes(name) || isAdmin());
   const current = state().view === "job" ? "jobs" : state().view;
-  const firing = firingCount();
-  fill(at("views"), [shown, current, shown.map((name) => href({ view: name, id: "" })), firing], ([names]) =>
+  const { count, isOld } = firing();
+  fill(at("views"), [shown, current, shown.map((name) => href({ view: name, id: "" })), count, isOld], ([names]) =>
     names.map((name) =>
       el(
         "a",
@@ -78,9 +78,17 @@ function drawNav() {
         },
         NAV[name],
         name === "alerts" &&
-          firing > 0 && [
-            el("span", { class: "badge", "aria-hidden": "true" }, String(firing)),
-            el("span", { class: "unseen" }, `, ${firing} firing`),
+          count > 0 && [
+            el(
+              "span",
+              {
+                class: isOld ? "badge old" : "badge",
+                title: isOld ? "As of a while ago: the gateway cannot be asked" : undefined,
+                "aria-hidden": "true",
+              },
+              String(count),
+            ),
+            el("span", { class: "unseen" }, `, ${count} ${isOld ? "were firing a while ago" : "firing"}`),
           ],
       ),
     ),
@@ -157,6 +165,7 @@ const refresh = live(update, told);
 function signOut(reason = "") {
   refresh.stop();
   forgetKey();
+  forgetFiring();
   views.clear();
   met = 0;
   asOf = undefined;

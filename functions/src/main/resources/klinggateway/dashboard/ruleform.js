@@ -1,11 +1,11 @@
 // The form that a rule for alerts is made and changed by.
 
 import { ask } from "./api.js";
-import { showSecrets } from "./dialog.js";
 import { el } from "./dom.js";
 import { allKeys } from "./me.js";
 import { nameOf } from "./names.js";
 import { KINDS, SORTS } from "./rulekinds.js";
+import { showRuleSecret } from "./rules.js";
 
 const RULES = "/api/alerts";
 
@@ -171,11 +171,7 @@ export function ruleForm(kept) {
       const path = changed === undefined ? RULES : `${RULES}/${encodeURIComponent(changed.id)}`;
       const made = await ask(path, { method: changed === undefined ? "POST" : "PUT", body });
       if (made.webhookSecret !== undefined && !isSame) {
-        showSecrets(
-          `The rule '${made.name}'`,
-          { "Webhook secret": made.webhookSecret },
-          "The receiver checks signatures by it. It is not shown here again; GET /api/alerts/{id} tells it to admins.",
-        );
+        showRuleSecret(made);
       }
       edit();
       await kept();

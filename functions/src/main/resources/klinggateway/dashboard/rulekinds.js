@@ -142,7 +142,7 @@ export const KINDS = {
     when: "Fires when one of Kling's packs with something left ends in so many days.",
     fields: [field("days", "Days before", "days", [14, 3], (told) => `${told} before`)],
   },
-  deadLetters: { name: "Failed messages", when: "Fires when messages have failed too often.", fields: [] },
+  deadLetters: { name: "Failed messages", when: "Fires when messages or scheduled runs have failed too often, for each queue of such.", fields: [] },
   reconciliation: {
     name: "Charges differ",
     when: "Fires when reconciliation finds jobs that are charged something else than Kling took.",

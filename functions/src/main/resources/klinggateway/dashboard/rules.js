@@ -1,7 +1,7 @@
 // The rules for alerts, one panel each: on or off, tried out, changed, deleted.
 
 import { ask } from "./api.js";
-import { confirm } from "./dialog.js";
+import { confirm, showSecrets } from "./dialog.js";
 import { announce, el, fill } from "./dom.js";
 import { KINDS, conditionOf } from "./rulekinds.js";
 
@@ -20,6 +20,14 @@ function tried({ channel, delivered, httpStatus, error }) {
     `${CHANNELS[channel] ?? channel}: ${delivered ? "delivered" : "not delivered"}${why === "" ? "" : ` (${why})`}`,
   );
 }
+
+/** @param rule with its secret */
+export const showRuleSecret = ({ name, webhookSecret }) =>
+  showSecrets(
+    `The rule '${name}'`,
+    { "Webhook secret": webhookSecret },
+    "The receiver checks signatures by it. It is not shown here again; GET /api/alerts/{id} tells it to admins.",
+  );
 
 /**
  * `update` takes rules.
@@ -59,6 +67,18 @@ export function ruleList(edit, changed) {
   }
 
   const turn = (rule, on) => act(() => ask(pathOf(rule), { method: "PUT", body: { ...bodyOf(rule), on } }));
+  const rotate = (rule) =>
+    confirm(
+      "rotate-rule",
+      `Rotate the secret of '${rule.name}'?`,
+      "Its webhook gets a new one. Messages are signed with the old one, too, for one more hour.",
+      "Rotate",
+      () =>
+        act(async () => {
+          const { webhookSecret } = await ask(`${pathOf(rule)}/rotate`, { method: "POST", body: { graceMinutes: 60 } });
+          showRuleSecret({ ...rule, webhookSecret });
+        }),
+    );
   const remove = (rule) =>
     confirm(
       "delete-rule",
@@ -106,6 +126,7 @@ export function ruleList(edit, changed) {
         { class: "tools" },
         button("test", "Test", () => test(rule)),
         button("edit", "Change", () => edit(rule)),
+        webhookUrl !== undefined && button("rotate", "Rotate", () => rotate(rule)),
         (!isDefault || changedAt !== undefined) &&
           button("delete", isDefault ? "Bring back" : "Delete", () => remove(rule), { class: "danger" }),
       ),

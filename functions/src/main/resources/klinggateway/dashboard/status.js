@@ -10,6 +10,11 @@ import { state } from "./page.js";
 const POOLS = { video: "Video", image: "Image", tryOn: "Try-on" };
 const count = ({ count: n, atLeast }) => `${number(n)}${atLeast ? " or more" : ""}`;
 
+function deadLetters(queues) {
+  const some = Object.entries(queues).filter(([, messages]) => messages > 0);
+  return some.length === 0 ? "nothing" : some.map(([queue, messages]) => `${number(messages)} of ${queue}`).join(", ");
+}
+
 function contact(name, told, zone) {
   if (told === undefined) {
     return fact(name, "none seen yet");
@@ -137,7 +142,7 @@ function draw(status, zone) {
             "Poll queue",
             `${number(queue.waiting)} waiting, ${number(queue.inFlight)} in work, ${number(queue.delayed)} for later`,
           ),
-        queue !== undefined && fact("Given up on", `${number(queue.deadLetters)} messages`),
+        queue !== undefined && fact("Given up on", deadLetters(queue.deadLetters)),
         compaction !== undefined &&
           fact("Rollups up to", compaction.watermark === undefined ? "none yet" : moment(compaction.watermark, zone)),
         compaction?.lag !== undefined && fact("Rollups behind", duration(compaction.lag * 1000)),

@@ -64,6 +64,7 @@ function numbers({ buckets, series, format, ahead }) {
 export function timeChart(id, title, onLegend, onMark) {
   let answered;
   const chart = stackedChart(
+    id,
     title,
     (index) => zoomTo(answered.buckets[index], answered.range.granularity, (iso) => dayOf(new Date(iso), state().zone)),
     (index) => onMark(index, answered.buckets),

@@ -1,7 +1,7 @@
 // The first view: what was spent on what, when, and what went wrong.
 
 import { aheadOf } from "./ahead.js";
-import { anomalyList, marksOf } from "./anomalies.js";
+import { anomalyList, isFailing, marksOf } from "./anomalies.js";
 import { ask, askCsv } from "./api.js";
 import { breakdowns } from "./breakdown.js";
 import { budgetOf } from "./budget.js";
@@ -56,7 +56,9 @@ export function usageView() {
     (index, buckets) => unusual.focus(index, buckets),
   );
   const tables = breakdowns(["apiKey", ...Object.keys(BREAKDOWNS)]);
-  const failures = timeChart("errors", "Failures over time");
+  const failures = timeChart("errors", "Failures over time", undefined, (index, buckets) =>
+    unusual.focus(index, buckets, isFailing),
+  );
   const reasons = errorTable();
   const heat = heatmap();
   const ahead = forecastNote();
@@ -137,6 +139,14 @@ export function usageView() {
     });
   }
 
+  function showFailures() {
+    if (slow.errors !== undefined) {
+      failures.update(slow.errors, "reason", measure("calls"), (group) => group.by.reason === NO_ERROR, {
+        marks: marksOf(unusual.found().filter(isFailing), slow.errors.buckets),
+      });
+    }
+  }
+
   function showMain(answer) {
     const { summary } = answer;
     const isEmpty = summary.totalCalls === 0 && summary.totalCostMicroUsd === 0;
@@ -190,7 +200,7 @@ export function usageView() {
       range().timeEnd === "" ? ask(forecastPath(), { signal }) : undefined,
     ]);
     ahead.update(future);
-    slow = { at: Date.now(), path: asked, forecast: future, forecastPath: forecastPath() };
+    slow = { at: Date.now(), path: asked, forecast: future, forecastPath: forecastPath(), errors };
     if (keys !== undefined) {
       slow.byKey = Object.fromEntries(keys.groups.map((group) => [group.by.apiKey, group]));
     }
@@ -199,7 +209,7 @@ export function usageView() {
       options.apiKey = [...new Set([...(options.apiKey ?? []), ...Object.keys(slow.byKey)])];
     }
     filters.update(options);
-    failures.update(errors, "reason", measure("calls"), (group) => group.by.reason === NO_ERROR);
+    showFailures();
     const { timeStart, timeEnd } = errors.range;
     const start = new Date(Math.max(Date.parse(timeStart), Date.parse(timeEnd) - HEAT_DAYS * 86_400_000)).toISOString();
     const hours = await ask(usagePath({ timeStart: start, timeEnd, granularity: "hour", limit: "1" }), { signal });
@@ -220,6 +230,7 @@ export function usageView() {
         showMain(answer);
         await unusual.load(answer.range, signal);
         showChart(answer);
+        showFailures();
       }
       return answer.asOf;
     },

@@ -86,6 +86,25 @@ class FiringTest {
     }
 
     @Test
+    void a_forecast_that_has_cleared_is_told_again_in_the_same_month_once_a_week_has_passed() {
+        Rule forecast =
+                rule("budget-forecast", new Condition.BudgetForecast(Optional.empty(), new TreeSet<>(List.of(100))));
+        Known expected = new Known(List.of(finding("100%", "2026-11 of 10")));
+        assertThat(next(forecast, expected)).hasOnlyElementsOfType(Fire.class);
+        assertThat(next(forecast, nothing())).hasOnlyElementsOfType(Note.class);
+        now = now.plus(Duration.ofHours(6));
+        assertThat(next(forecast, nothing())).hasOnlyElementsOfType(Clear.class);
+
+        now = START.plus(Duration.ofDays(7)).minusSeconds(1);
+        assertThat(next(forecast, expected)).isEmpty();
+        now = START.plus(Duration.ofDays(7));
+
+        assertThat(next(forecast, expected)).hasOnlyElementsOfType(Fire.class);
+        now = START.plus(Duration.ofDays(20));
+        assertThat(next(forecast, expected)).isEmpty();
+    }
+
+    @Test
     void a_window_that_is_over_clears_before_the_next_fires() {
         next(BUDGET, found("80%", "2026-11 of 10"));
 
@@ -114,7 +133,7 @@ class FiringTest {
     @Test
     void a_rule_that_is_off_deleted_or_changed_clears_what_was_firing() {
         next(BUDGET, found("80%", "w"));
-        Rule off = new Rule(
+        Rule off = Rule.of(
                 BUDGET.id(), BUDGET.name(), BUDGET.condition(), Optional.empty(), true, false, Optional.empty());
         Known lasting = new Known(List.of(), Set.of(new Lasting(KEY, "w")));
 
@@ -174,6 +193,6 @@ class FiringTest {
     }
 
     static Rule rule(String id, Condition condition) {
-        return new Rule(id, id, condition, Optional.empty(), true, true, Optional.empty());
+        return Rule.of(id, id, condition, Optional.empty(), true, true, Optional.empty());
     }
 }

@@ -65,7 +65,7 @@ class RuleJsonTest {
     void a_rule_is_read_as_it_is_written(String condition) throws Exception {
         String json = "{\"id\":\"mine\",\"name\":\"Mine\",\"condition\":" + condition
                 + ",\"webhookUrl\":\"https://example.com/hook\",\"topic\":false,\"on\":true,\"changedAt\":\"" + NOW
-                + "\"}";
+                + "\",\"generation\":3,\"formerSecretUntil\":\"2026-11-25T00:00:00Z\"}";
 
         Rule rule = RuleJson.read(json);
 
@@ -82,7 +82,7 @@ class RuleJsonTest {
 
         assertThat(mistakes).isEmpty();
         assertThat(rule)
-                .contains(new Rule(
+                .contains(Rule.of(
                         "mine", "Mine", new Condition.DeadLetters(), Optional.empty(), true, true, Optional.of(NOW)));
     }
 

@@ -233,14 +233,17 @@ class AlertsHandlerTest {
     @Test
     void a_url_that_has_become_a_private_one_is_called_by_nobody() {
         hook(false);
-        scene.gateway.alertRules.put(new Rule(
-                Scene.QUEUE,
-                "Queue",
-                new Condition.DeadLetters(),
-                Optional.of("https://169.254.169.254/latest"),
-                false,
-                true,
-                Optional.of(scene.gateway.time.instant())));
+        Rule read = scene.gateway.alertRules.find(Scene.QUEUE).orElseThrow();
+        scene.gateway.alertRules.replace(
+                read,
+                Rule.of(
+                        Scene.QUEUE,
+                        "Queue",
+                        new Condition.DeadLetters(),
+                        Optional.of("https://169.254.169.254/latest"),
+                        false,
+                        true,
+                        Optional.of(scene.gateway.time.instant())));
         scene.finds(Scene.QUEUE);
 
         scene.run();

@@ -20,6 +20,7 @@ import klinggateway.alert.Alert;
 import klinggateway.alert.Finding;
 import klinggateway.alert.Reading;
 import klinggateway.alert.Rule;
+import klinggateway.alert.Rules;
 import klinggateway.alert.Subject;
 import klinggateway.alert.Watch;
 import klinggateway.webhook.ScriptedCourier;
@@ -38,8 +39,14 @@ final class Scene implements AutoCloseable, Watch {
     private final Map<String, Reading> readings = new HashMap<>();
 
     Scene(TestGateway gateway) {
+        this(gateway, gateway.alertRules);
+    }
+
+    /** With rules of its own. */
+    Scene(TestGateway gateway, Rules rules) {
         this.gateway = gateway;
-        this.handler = TestAlerts.on(gateway, this, courier, topic);
+        this.handler = TestAlerts.on(
+                gateway, rules, gateway.alerts, this, courier, topic, gateway.log, gateway.time, gateway.random);
     }
 
     @Override
@@ -84,14 +91,22 @@ final class Scene implements AutoCloseable, Watch {
     }
 
     JsonNode send(String route, String id, String body, int status) {
+        APIGatewayV2HTTPResponse answer = answer(route, id, body);
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
+        return Events.body(answer);
+    }
+
+    int status(String route, String id, String body) {
+        return answer(route, id, body).getStatusCode();
+    }
+
+    private APIGatewayV2HTTPResponse answer(String route, String id, String body) {
         APIGatewayV2HTTPEvent event = Events.httpWithKey("keys", ADMIN);
         event.setRouteKey(route);
         event.setPathParameters(Map.of("id", id));
         event.setQueryStringParameters(Map.of());
         event.setBody(body);
-        APIGatewayV2HTTPResponse answer = handler.handleRequest(event, new TestContext());
-        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
-        return Events.body(answer);
+        return handler.handleRequest(event, new TestContext());
     }
 
     JsonNode history(Map<String, String> query) {

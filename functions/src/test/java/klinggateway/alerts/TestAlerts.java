@@ -78,7 +78,7 @@ public final class TestAlerts {
                 gateway.keys,
                 gateway.budgets,
                 gateway.jobs,
-                () -> new QueueDepths.Depths(0, 0, 0, 0),
+                () -> QueueDepths.Depths.NONE,
                 new ResourcePacks(gateway.kling, gateway.time),
                 gateway.reconciliations));
     }

@@ -21,13 +21,11 @@ import klinggateway.usage.ExternalUsage;
 /** The function {@code analytics} on the parts of a test. */
 public final class TestAnalytics {
 
-    private static final QueueDepths.Depths NO_MESSAGES = new QueueDepths.Depths(0, 0, 0, 0);
-
     private TestAnalytics() {}
 
     /** With an empty queue. */
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(TestGateway gateway) {
-        return on(gateway, gateway.kling, () -> NO_MESSAGES);
+        return on(gateway, gateway.kling, () -> QueueDepths.Depths.NONE);
     }
 
     /** With another Kling and another queue. */
@@ -39,7 +37,7 @@ public final class TestAnalytics {
     /** With another place where events are recorded. */
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
             TestGateway gateway, ExternalUsage externalUsage) {
-        return on(gateway, gateway.kling, () -> NO_MESSAGES, externalUsage);
+        return on(gateway, gateway.kling, () -> QueueDepths.Depths.NONE, externalUsage);
     }
 
     private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
@@ -50,7 +48,7 @@ public final class TestAnalytics {
     /** With the parts that recording goes through, and an empty queue. */
     public static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(
             TestGateway gateway, ExternalUsage externalUsage, KeyStore keys, InstantSource clock, Routes routes) {
-        return on(gateway, gateway.kling, () -> NO_MESSAGES, externalUsage, keys, clock, routes);
+        return on(gateway, gateway.kling, () -> QueueDepths.Depths.NONE, externalUsage, keys, clock, routes);
     }
 
     private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> on(

@@ -3,9 +3,12 @@ package klinggateway.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import klinggateway.StandIn;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.PollQueue;
 import klinggateway.job.PollQueue.Message.StartNext;
 import klinggateway.job.Pool;
@@ -24,16 +27,18 @@ class SqsQueueDepthsTest {
 
     private final SqsClient sqs;
     private final String queueUrl;
-    private final String deadLetterQueueUrl;
+    private final Map<DeadLetterQueue, String> deadLetterQueueUrls = new EnumMap<>(DeadLetterQueue.class);
     private final PollQueue queue;
     private final QueueDepths depths;
 
     SqsQueueDepthsTest(StandIn aws) {
         sqs = aws.sqs();
         queueUrl = queue("poll");
-        deadLetterQueueUrl = queue("dead");
+        for (DeadLetterQueue dead : DeadLetterQueue.values()) {
+            deadLetterQueueUrls.put(dead, queue(dead.word() + "-dead"));
+        }
         queue = new SqsPollQueue(sqs, queueUrl);
-        depths = new SqsQueueDepths(sqs, queueUrl, deadLetterQueueUrl);
+        depths = new SqsQueueDepths(sqs, queueUrl, deadLetterQueueUrls);
     }
 
     private String queue(String name) {
@@ -45,12 +50,12 @@ class SqsQueueDepthsTest {
     @AfterEach
     void clean() {
         sqs.deleteQueue(builder -> builder.queueUrl(queueUrl));
-        sqs.deleteQueue(builder -> builder.queueUrl(deadLetterQueueUrl));
+        deadLetterQueueUrls.values().forEach(url -> sqs.deleteQueue(builder -> builder.queueUrl(url)));
     }
 
     @Test
     void an_empty_queue_has_nothing() {
-        assertThat(depths.now()).isEqualTo(new Depths(0, 0, 0, 0));
+        assertThat(depths.now()).isEqualTo(new Depths(0, 0, 0, dead(0, 0, 0)));
     }
 
     @Test
@@ -63,9 +68,19 @@ class SqsQueueDepthsTest {
             queue.send(new StartNext(Pool.VIDEO), Duration.ofMinutes(10));
         }
         for (int i = 0; i < 5; i++) {
-            sqs.sendMessage(builder -> builder.queueUrl(deadLetterQueueUrl).messageBody("dead"));
+            sendTo(DeadLetterQueue.DELIVER);
         }
+        sendTo(DeadLetterQueue.SCHEDULE);
 
-        assertThat(depths.now()).isEqualTo(new Depths(2, 1, 4, 5));
+        assertThat(depths.now()).isEqualTo(new Depths(2, 1, 4, dead(0, 5, 1)));
+    }
+
+    private void sendTo(DeadLetterQueue dead) {
+        String url = Optional.ofNullable(deadLetterQueueUrls.get(dead)).orElseThrow();
+        sqs.sendMessage(builder -> builder.queueUrl(url).messageBody("dead"));
+    }
+
+    private static Map<DeadLetterQueue, Long> dead(long poll, long deliver, long schedule) {
+        return Map.of(DeadLetterQueue.POLL, poll, DeadLetterQueue.DELIVER, deliver, DeadLetterQueue.SCHEDULE, schedule);
     }
 }

@@ -18,6 +18,7 @@ import klinggateway.forecast.DailyUse;
 import klinggateway.forecast.Forecast;
 import klinggateway.forecast.History;
 import klinggateway.job.Budget;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.JobId;
 import klinggateway.job.Pool;
 import klinggateway.usage.Cell;
@@ -40,7 +41,7 @@ final class MadeUpFacts implements Facts {
     final List<Pack> packs = new ArrayList<>();
     Cube recent = Cube.EMPTY;
     Cube usual = Cube.EMPTY;
-    long deadLetters;
+    final Map<DeadLetterQueue, Long> deadLetters = new EnumMap<>(DeadLetterQueue.class);
     Optional<Outcome> outcome = Optional.empty();
     boolean isReadable = true;
 
@@ -129,7 +130,7 @@ final class MadeUpFacts implements Facts {
     }
 
     @Override
-    public long deadLetters() {
+    public Map<DeadLetterQueue, Long> deadLetters() {
         return readable(deadLetters);
     }
 

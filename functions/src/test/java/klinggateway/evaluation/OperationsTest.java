@@ -15,6 +15,7 @@ import klinggateway.alert.Reading;
 import klinggateway.alert.Reconciliations.Outcome;
 import klinggateway.alert.Subject;
 import klinggateway.evaluation.Facts.Pack;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.JobId;
 import klinggateway.job.Pool;
 import org.junit.jupiter.api.Test;
@@ -98,13 +99,22 @@ class OperationsTest {
     }
 
     @Test
-    void dead_letters_are_told_as_long_as_there_are_any() {
+    void dead_letters_are_told_queue_by_queue_as_long_as_there_are_any() {
+        facts.deadLetters.put(DeadLetterQueue.POLL, 0L);
         assertThat(facts.find(new Condition.DeadLetters())).isEmpty();
 
-        facts.deadLetters = 1;
+        facts.deadLetters.put(DeadLetterQueue.POLL, 1L);
+        facts.deadLetters.put(DeadLetterQueue.SCHEDULE, 2L);
+        List<Finding> found = facts.find(new Condition.DeadLetters());
 
-        assertThat(facts.find(new Condition.DeadLetters()).getFirst().sentence())
-                .isEqualTo("1 message of the function poll failed five times and is in its dead letter queue.");
+        assertThat(found)
+                .extracting(Finding::subject)
+                .containsExactly(new Subject(Subject.Sort.QUEUE, "poll"), new Subject(Subject.Sort.QUEUE, "schedule"));
+        assertThat(found)
+                .extracting(Finding::sentence)
+                .containsExactly(
+                        "1 message of the function poll failed five times and is in its dead letter queue.",
+                        "2 scheduled runs failed three times in a row and are in the dead letter queue of schedules.");
     }
 
     @Test

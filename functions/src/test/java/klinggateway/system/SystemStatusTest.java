@@ -18,6 +18,7 @@ import klinggateway.TestGateway;
 import klinggateway.analytics.TestAnalytics;
 import klinggateway.compact.TestCompact;
 import klinggateway.emulators.kling.Misbehaviour;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
 import klinggateway.job.Job;
@@ -41,7 +42,7 @@ class SystemStatusTest {
     private final Kling kling = new ObservedKling(gateway.kling, gateway.contacts, gateway.time, e -> {
         throw e;
     });
-    private QueueDepths.Depths depths = new QueueDepths.Depths(0, 0, 0, 0);
+    private QueueDepths.Depths depths = QueueDepths.Depths.NONE;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler =
             TestAnalytics.on(gateway, kling, () -> depths);
 
@@ -149,12 +150,13 @@ class SystemStatusTest {
 
     @Test
     void the_queue_is_shown_as_it_is() {
-        depths = new QueueDepths.Depths(1, 2, 3, 4);
+        depths = new QueueDepths.Depths(1, 2, 3, Map.of(DeadLetterQueue.DELIVER, 4L));
 
         JsonNode status = status(key);
 
         assertThat(status.path("queue").toString())
-                .isEqualTo("{\"waiting\":1,\"inFlight\":2,\"delayed\":3,\"deadLetters\":4}");
+                .isEqualTo(
+                        "{\"waiting\":1,\"inFlight\":2,\"delayed\":3,\"deadLetters\":{\"poll\":0,\"deliver\":4,\"schedule\":0}}");
         assertThat(codes(status)).containsExactly("deadLetters");
     }
 

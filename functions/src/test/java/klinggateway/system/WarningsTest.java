@@ -16,6 +16,7 @@ import java.util.Optional;
 import klinggateway.account.Pack;
 import klinggateway.account.ResourcePacks.Reading;
 import klinggateway.http.JobError;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.ErrorClass;
 import klinggateway.job.Failure;
 import klinggateway.job.Pool;
@@ -67,12 +68,19 @@ class WarningsTest {
         assertThat(codes(ofVideo(status))).isEqualTo(warns ? List.of(Code.JOB_IS_OLD) : List.of());
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, false", "1, true"})
-    void a_dead_letter_is_told(long deadLetters, boolean warns) {
-        List<Warning> warnings = Warnings.ofQueue(new Depths(1_000, 1_000, 1_000, deadLetters));
+    @Test
+    void dead_letters_are_told_queue_by_queue() {
+        Map<DeadLetterQueue, Long> none = Map.of(DeadLetterQueue.POLL, 0L);
+        Map<DeadLetterQueue, Long> some = Map.of(DeadLetterQueue.DELIVER, 2L, DeadLetterQueue.SCHEDULE, 1L);
 
-        assertThat(codes(warnings)).isEqualTo(warns ? List.of(Code.DEAD_LETTERS) : List.of());
+        List<Warning> warnings = Warnings.ofQueue(new Depths(1_000, 1_000, 1_000, some));
+
+        assertThat(codes(warnings)).containsExactly(Code.DEAD_LETTERS, Code.DEAD_LETTERS);
+        assertThat(warnings.getFirst().message())
+                .startsWith("2 messages of the function deliver failed five times and are in its dead letter queue. ")
+                .contains("purge DeliverDeadLetterQueue");
+        assertThat(warnings.getLast().message()).startsWith("1 scheduled run failed three times in a row");
+        assertThat(Warnings.ofQueue(new Depths(1_000, 1_000, 1_000, none))).isEmpty();
     }
 
     @ParameterizedTest

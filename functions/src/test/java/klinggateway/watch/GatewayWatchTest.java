@@ -24,6 +24,7 @@ import klinggateway.alert.Rule;
 import klinggateway.alert.Rules;
 import klinggateway.aws.DynamoDbRollupStore;
 import klinggateway.emulators.aws.CapacityMeter;
+import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.JobId;
 import klinggateway.job.QueueDepths;
 import klinggateway.keys.Policy;
@@ -58,7 +59,7 @@ class GatewayWatchTest {
             gateway.keys,
             gateway.budgets,
             gateway.jobs,
-            () -> new QueueDepths.Depths(0, 0, 0, 2),
+            () -> new QueueDepths.Depths(0, 0, 0, Map.of(DeadLetterQueue.POLL, 2L)),
             new ResourcePacks(gateway.kling, gateway.time),
             gateway.reconciliations);
     private final GatewayWatch watch = new GatewayWatch(sources);
@@ -338,6 +339,6 @@ class GatewayWatchTest {
     }
 
     private static Rule rule(String id, Condition condition) {
-        return new Rule(id, id, condition, Optional.empty(), true, true, Optional.empty());
+        return Rule.of(id, id, condition, Optional.empty(), true, true, Optional.empty());
     }
 }

@@ -15,6 +15,11 @@ import klinggateway.emulators.aws.SnsEmulator;
 import klinggateway.emulators.kling.KlingEmulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** An operator hears of a budget that is nearly spent, over HTTP and on the real template: once, and once when it is over. */
 class AlertsJourneyTest {
@@ -90,6 +95,36 @@ class AlertsJourneyTest {
         assertThat(gateway.published())
                 .extracting(SnsEmulator.Published::subject)
                 .isEqualTo(heard);
+    }
+
+    @Test
+    void each_queue_with_dead_letters_is_told_on_its_own() throws Exception {
+        try (SqsClient sqs = sqs()) {
+            for (String queue : List.of("PollDeadLetterQueue", "DeliverDeadLetterQueue", "ScheduleDeadLetterQueue")) {
+                String url =
+                        sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+                sqs.sendMessage(request -> request.queueUrl(url).messageBody("dead"));
+            }
+        }
+
+        gateway.runSchedule("AlertsFunction");
+
+        assertThat(send("GET", "/api/alerts", admin, "", 200).findValuesAsText("name"))
+                .contains("poll", "deliver", "schedule");
+        assertThat(heard)
+                .containsExactlyInAnyOrder(
+                        "Alert: Messages have failed too often, queue poll, any",
+                        "Alert: Messages have failed too often, queue deliver, any",
+                        "Alert: Messages have failed too often, queue schedule, any");
+    }
+
+    private SqsClient sqs() {
+        return SqsClient.builder()
+                .endpointOverride(gateway.sqs())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
     }
 
     @Test

@@ -199,7 +199,7 @@ class JourneyTest {
         assertThat(narrow.has("account")).isFalse();
         assertThat(status.at("/pools/video/slotsUsed").asInt()).isEqualTo(1);
         assertThat(status.at("/pools/video/atKling/count").asInt()).isEqualTo(1);
-        assertThat(status.at("/queue/deadLetters").asInt()).isEqualTo(1);
+        assertThat(status.at("/queue/deadLetters/poll").asInt()).isEqualTo(1);
         assertThat(status.at("/warnings").findValuesAsText("code")).containsExactly("deadLetters");
         assertThat(status.at("/account/packs")).isNotEmpty();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import klinggateway.Environment;
 import klinggateway.emulators.template.FunctionResource;
 import klinggateway.emulators.template.QueueResource;
@@ -97,7 +98,9 @@ class SamLocalTest {
 
         assertThat(given.entrySet().stream()
                         .filter(variable -> !variable.getKey().contains("ENDPOINT"))
-                        .map(Map.Entry::getValue))
+                        // Several in one, each after a word of its own.
+                        .flatMap(variable -> Stream.of(variable.getValue().split(",", -1)))
+                        .map(value -> value.substring(value.indexOf('=') + 1)))
                 .isSubsetOf(made)
                 .doesNotHaveDuplicates();
     }

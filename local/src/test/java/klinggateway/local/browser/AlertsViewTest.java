@@ -58,6 +58,11 @@ class AlertsViewTest {
         BROWSER.click("#rule-form .primary");
         BROWSER.see(".rule", "longer than 10 min");
         assertThat(BROWSER.driver().findElements(By.id("secret"))).isEmpty();
+        BROWSER.click("#rotate-" + id);
+        BROWSER.click("#rotate-rule-yes");
+        assertThat(BROWSER.read("#secret code", WebElement::getText)).startsWith("whsec_");
+        assertThat(own().path("generation").asInt()).isEqualTo(2);
+        BROWSER.click("#secret .primary");
         BROWSER.click("#delete-" + id);
         BROWSER.click("#delete-rule-yes");
         BROWSER.miss("#delete-" + id);
@@ -91,6 +96,17 @@ class AlertsViewTest {
         BROWSER.see("#nav-alerts .badge");
         BROWSER.see(".alert.firing", "Since ");
         assertThat(BROWSER.read("#nav-alerts", WebElement::getAccessibleName)).endsWith(" firing");
+        BROWSER.open("?view=order");
+        BROWSER.see("#nav-alerts .badge");
+        // From now on the gateway cannot be asked for alerts, and it is time to ask.
+        BROWSER.driver()
+                .executeScript(
+                        "const now = Date.now; Date.now = () => now() + 31_000;"
+                                + "const ask = window.fetch; window.fetch = (path, how) =>"
+                                + " String(path).startsWith('/api/alerts') ? Promise.reject(new TypeError('away')) : ask(path, how);");
+        BROWSER.see("#nav-alerts .badge.old");
+        assertThat(BROWSER.read("#nav-alerts", WebElement::getAccessibleName)).endsWith(" were firing a while ago");
+        assertThat(BROWSER.violations()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -106,6 +107,55 @@ class ForesightTest {
     }
 
     @Test
+    void what_is_unusual_on_days_next_to_each_other_is_one_mark_where_there_is_no_room_for_two() {
+        String key = BROWSER.gateway().newKey("two nights", "record", "usage");
+        record(key);
+        Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
+        post(key, IntStream.range(0, 12).mapToObj(at -> event("yesterday-" + at, yesterday, "1")));
+        BROWSER.gateway().compact();
+        BROWSER.signIn(key, "?zone=UTC");
+
+        BROWSER.see("#anomaly-1");
+        assertThat(marks("main")).isEqualTo(2);
+        BROWSER.look(360, "light");
+
+        BROWSER.see("#main-mark-29", "2");
+        assertThat(marks("main")).isEqualTo(1);
+        BROWSER.driver().executeScript("document.querySelector('#main-mark-29').focus()");
+        assertThat(BROWSER.read(".tip", WebElement::getText)).contains(" on ").containsPattern("(?s)spent.*spent");
+        assertThat(BROWSER.violations()).isEmpty();
+        BROWSER.look(1280, "light");
+    }
+
+    @Test
+    void what_failed_unusually_often_is_marked_where_failures_are_shown() {
+        String key = BROWSER.gateway().newKey("unlucky", "record", "usage");
+        record(key);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        post(
+                key,
+                IntStream.rangeClosed(1, 90)
+                        .mapToObj(at -> event("fine-" + at, now.minus(at % 30 + 1, ChronoUnit.DAYS), "0.3")));
+        post(key, IntStream.range(0, 20).mapToObj(at -> failure("failed-" + at, now)));
+        BROWSER.gateway().compact();
+        BROWSER.signIn(key, "?zone=UTC");
+
+        assertThat(BROWSER.read("#errors-mark-29", WebElement::getAccessibleName))
+                .startsWith("Unusual, ")
+                .contains("failed");
+        BROWSER.driver().executeScript("document.querySelector('#errors-mark-29').scrollIntoView({ block: 'center' })");
+        BROWSER.click("#errors-mark-29");
+
+        assertThat(BROWSER.driver().switchTo().activeElement().getText()).contains("failed");
+    }
+
+    private static long marks(String chart) {
+        return BROWSER.driver()
+                .findElements(By.cssSelector("[id^=" + chart + "-mark-]"))
+                .size();
+    }
+
+    @Test
     void a_long_range_says_that_only_its_end_is_looked_at() {
         BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=90d");
 
@@ -128,11 +178,18 @@ class ForesightTest {
         Stream<String> usual = IntStream.rangeClosed(1, 21)
                 .mapToObj(back -> event("usual-" + back, now.minus(back, ChronoUnit.DAYS), "0.3"));
         Stream<String> today = IntStream.range(0, 12).mapToObj(at -> event("now-" + at, now, "1"));
+        post(key, Stream.concat(usual, today));
+    }
+
+    private static void post(String key, Stream<String> events) {
         BROWSER.gateway()
-                .post(
-                        "/api/usage-analytics",
-                        key,
-                        Stream.concat(usual, today).collect(Collectors.joining(",", "{\"events\":[", "]}")));
+                .post("/api/usage-analytics", key, events.collect(Collectors.joining(",", "{\"events\":[", "]}")));
+    }
+
+    private static String failure(String id, Instant at) {
+        return "{\"eventId\":\"%s\",\"occurredAt\":\"%s\",\"kind\":\"text2video\",\"model\":\"kling-v2-6\",\"status\":\"failed\","
+                        .formatted(id, at)
+                + "\"reason\":\"content\"}";
     }
 
     private static String event(String id, Instant at, String cost) {
