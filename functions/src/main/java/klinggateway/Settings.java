@@ -4,19 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import klinggateway.aws.AwsClients;
 import klinggateway.job.DeadLetterQueue;
 import klinggateway.job.Pool;
-import klinggateway.keys.Key;
-import klinggateway.keys.KeyText;
-import klinggateway.secret.Secret;
 import klinggateway.webhook.WebhookTargets;
 
 /**
@@ -55,201 +48,51 @@ record Settings(
 
     record SecretArns(String gateway, String admin, String kling) {}
 
-    static Settings of(Map<String, String> variables) {
-        Reader reader = new Reader(variables);
+    static Settings of(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
         Settings settings = new Settings(
                 new AwsClients.Access(
-                        reader.text("AWS_REGION"),
-                        reader.credentials(),
-                        reader.optionalUri("AWS_ENDPOINT_URL_DYNAMODB"),
-                        reader.optionalUri("AWS_ENDPOINT_URL_SQS"),
-                        reader.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER"),
-                        reader.optionalUri("AWS_ENDPOINT_URL_SNS")),
+                        variables.text("AWS_REGION"),
+                        variables.credentials(),
+                        variables.optionalUri("AWS_ENDPOINT_URL_DYNAMODB"),
+                        variables.optionalUri("AWS_ENDPOINT_URL_SQS"),
+                        variables.optionalUri("AWS_ENDPOINT_URL_SECRETS_MANAGER"),
+                        variables.optionalUri("AWS_ENDPOINT_URL_SNS")),
                 new Tables(
-                        reader.text("JOBS_TABLE"),
-                        reader.text("USAGE_TABLE"),
-                        reader.text("ROLLUPS_TABLE"),
-                        reader.text("ADMISSION_TABLE"),
-                        reader.text("KEYS_TABLE"),
-                        reader.text("ALERTS_TABLE")),
-                reader.text("POLL_QUEUE_URL"),
-                reader.deadLetterQueues("DEAD_LETTER_QUEUE_URLS"),
-                reader.text("DELIVER_QUEUE_URL"),
-                reader.text("ALERT_TOPIC_ARN"),
+                        variables.text("JOBS_TABLE"),
+                        variables.text("USAGE_TABLE"),
+                        variables.text("ROLLUPS_TABLE"),
+                        variables.text("ADMISSION_TABLE"),
+                        variables.text("KEYS_TABLE"),
+                        variables.text("ALERTS_TABLE")),
+                variables.text("POLL_QUEUE_URL"),
+                variables.deadLetterQueues("DEAD_LETTER_QUEUE_URLS"),
+                variables.text("DELIVER_QUEUE_URL"),
+                variables.text("ALERT_TOPIC_ARN"),
                 new SecretArns(
-                        reader.text("GATEWAY_SECRET_ARN"),
-                        reader.text("ADMIN_SECRET_ARN"),
-                        reader.text("KLING_SECRET_ARN")),
-                reader.uri("KLING_ENDPOINT"),
-                reader.find("KLING_CATALOGUE").map(Path::of),
+                        variables.text("GATEWAY_SECRET_ARN"),
+                        variables.text("ADMIN_SECRET_ARN"),
+                        variables.text("KLING_SECRET_ARN")),
+                variables.uri("KLING_ENDPOINT"),
+                variables.find("KLING_CATALOGUE").map(Path::of),
                 Map.of(
-                        Pool.VIDEO, reader.number("KLING_VIDEO_CONCURRENCY", 1, 50),
-                        Pool.IMAGE, reader.number("KLING_IMAGE_CONCURRENCY", 1, 50),
-                        Pool.TRY_ON, reader.number("KLING_TRYON_CONCURRENCY", 1, 50)),
-                reader.paths("KLING_PASS_THROUGH"),
-                reader.keyId("ANONYMOUS_KEY"),
-                reader.zones("REPORT_ZONES", 3),
-                reader.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
-                Duration.ofDays(reader.number("JOB_RETENTION_DAYS", 31, 3650)),
-                Duration.ofDays(reader.number("USAGE_RETENTION_DAYS", 31, 3650)),
-                reader.webhookTargets("WEBHOOK_TARGETS"),
-                reader.isOn("EVENT_LOG"));
-        reader.check();
+                        Pool.VIDEO, variables.number("KLING_VIDEO_CONCURRENCY", 1, 50),
+                        Pool.IMAGE, variables.number("KLING_IMAGE_CONCURRENCY", 1, 50),
+                        Pool.TRY_ON, variables.number("KLING_TRYON_CONCURRENCY", 1, 50)),
+                variables.paths("KLING_PASS_THROUGH"),
+                variables.keyId("ANONYMOUS_KEY"),
+                variables.zones("REPORT_ZONES", 3),
+                variables.optionalUri("PUBLIC_URL").map(Settings::withoutSlash),
+                Duration.ofDays(variables.number("JOB_RETENTION_DAYS", 31, 3650)),
+                Duration.ofDays(variables.number("USAGE_RETENTION_DAYS", 31, 3650)),
+                variables.webhookTargets("WEBHOOK_TARGETS"),
+                variables.isOn("EVENT_LOG"));
+        variables.check();
         return settings;
     }
 
     private static String withoutSlash(URI uri) {
         String text = uri.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private static final class Reader {
-
-        private final Map<String, String> variables;
-        private final List<String> problems = new ArrayList<>();
-
-        Reader(Map<String, String> variables) {
-            this.variables = variables;
-        }
-
-        String text(String name) {
-            return find(name).orElseGet(() -> {
-                problems.add(name + " is missing");
-                return "";
-            });
-        }
-
-        int number(String name, int least, int most) {
-            String text = text(name);
-            try {
-                int number = Integer.parseInt(text);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException notANumber) {
-                // Reported below.
-            }
-            problems.add(name + " must be a whole number from " + least + " to " + most + ", not '" + text + "'");
-            return least;
-        }
-
-        /** Whether it is switched on, which it is unless it is said to be off. */
-        boolean isOn(String name) {
-            String text = find(name).orElse("on");
-            if (!text.equals("on") && !text.equals("off")) {
-                problems.add(name + " must be on or off, not '" + text + "'");
-            }
-            return text.equals("on");
-        }
-
-        /** Public ones, unless all are allowed, as on one machine. */
-        WebhookTargets webhookTargets(String name) {
-            String text = find(name).orElse("public");
-            if (!text.equals("public") && !text.equals("any")) {
-                problems.add(name + " must be public or any, not '" + text + "'");
-            }
-            return text.equals("any") ? WebhookTargets.ANY : WebhookTargets.PUBLIC;
-        }
-
-        URI uri(String name) {
-            URI nothing = URI.create("https://invalid.invalid");
-            return find(name).map(text -> parsed(name, text).orElse(nothing)).orElseGet(() -> {
-                problems.add(name + " is missing");
-                return nothing;
-            });
-        }
-
-        Optional<URI> optionalUri(String name) {
-            return find(name).flatMap(text -> parsed(name, text));
-        }
-
-        /** A key that can be made; the bootstrap key would let everybody do everything. */
-        Optional<String> keyId(String name) {
-            Optional<String> id = find(name);
-            if (id.filter(text -> !KeyText.isId(text) || text.equals(Key.admin().id()))
-                    .isPresent()) {
-                problems.add(name + " must be the id of a key that POST /api/keys has made");
-            }
-            return id;
-        }
-
-        /** Paths, with commas in between. */
-        Set<String> paths(String name) {
-            Set<String> paths = new LinkedHashSet<>();
-            for (String path : find(name).map(text -> text.split(",")).orElse(new String[0])) {
-                paths.add(path.strip());
-                if (!path.strip().matches("(/[A-Za-z0-9._-]+){1,8}(/\\*)?")) {
-                    problems.add(name + " must name paths such as /v1/videos/new-thing or /new-video/*, not '"
-                            + path.strip() + "'");
-                }
-            }
-            return paths;
-        }
-
-        /** Each queue's URL after its word and {@code =}, with commas in between. */
-        Map<DeadLetterQueue, String> deadLetterQueues(String name) {
-            Map<DeadLetterQueue, String> urls = new EnumMap<>(DeadLetterQueue.class);
-            for (String entry : find(name).orElse("").split(",", -1)) {
-                String[] parts = entry.split("=", 2);
-                DeadLetterQueue.find(parts[0].strip())
-                        .filter(queue -> parts.length == 2 && !parts[1].isBlank())
-                        .ifPresent(queue -> urls.put(queue, parts[1].strip()));
-            }
-            for (DeadLetterQueue queue : DeadLetterQueue.values()) {
-                if (!urls.containsKey(queue)) {
-                    problems.add(name + " must name a queue by " + queue.word() + "=URL");
-                }
-            }
-            return Map.copyOf(urls);
-        }
-
-        /** Names of zones, with commas in between. */
-        Set<ZoneId> zones(String name, int most) {
-            Set<ZoneId> zones = new LinkedHashSet<>();
-            for (String zone : find(name).map(text -> text.split(",")).orElse(new String[0])) {
-                if (ZoneId.getAvailableZoneIds().contains(zone.strip())) {
-                    zones.add(ZoneId.of(zone.strip()));
-                } else {
-                    problems.add(name + " must name zones such as Europe/Zurich, not '" + zone.strip() + "'");
-                }
-            }
-            if (zones.size() > most) {
-                problems.add(name + " takes at most " + most + " zones");
-            }
-            return zones;
-        }
-
-        /** Given to functions that run on one machine; on Lambda with SnapStart the SDK finds them elsewhere. */
-        Optional<AwsClients.Credentials> credentials() {
-            boolean isSession = find("AWS_SESSION_TOKEN").isPresent();
-            Optional<String> secretKey = find("AWS_SECRET_ACCESS_KEY");
-            return isSession
-                    ? Optional.empty()
-                    : find("AWS_ACCESS_KEY_ID")
-                            .flatMap(id -> secretKey.map(key -> new AwsClients.Credentials(id, new Secret(key))));
-        }
-
-        void check() {
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("the settings are wrong: " + String.join("; ", problems));
-            }
-        }
-
-        private Optional<URI> parsed(String name, String text) {
-            try {
-                URI uri = URI.create(text);
-                if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
-                    return Optional.of(uri);
-                }
-            } catch (IllegalArgumentException notAUri) {
-                // Reported below.
-            }
-            problems.add(name + " must be a URL such as https://api-singapore.klingai.com, not '" + text + "'");
-            return Optional.empty();
-        }
-
-        private Optional<String> find(String name) {
-            return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
-        }
     }
 }

@@ -120,48 +120,12 @@ public record Job(
 
     /** The same job, of which these states are told once they are reached. */
     public Job telling(Set<JobState> states) {
-        return new Job(
-                id,
-                keyId,
-                requestId,
-                createdAt,
-                nonce,
-                version,
-                state,
-                order,
-                quote,
-                endpoint,
-                period,
-                turn,
-                states,
-                duplicateOf,
-                sending,
-                polling,
-                task,
-                ending);
+        return with(version, states, duplicateOf, state, sending, polling, task, ending);
     }
 
     /** The same job, which is like {@code first}. */
     public Job duplicating(JobId first) {
-        return new Job(
-                id,
-                keyId,
-                requestId,
-                createdAt,
-                nonce,
-                version,
-                state,
-                order,
-                quote,
-                endpoint,
-                period,
-                turn,
-                told,
-                Optional.of(first),
-                sending,
-                polling,
-                task,
-                ending);
+        return with(version, told, Optional.of(first), state, sending, polling, task, ending);
     }
 
     /** Whether its caller's webhook is to be told of the state that it is in. */
@@ -253,25 +217,7 @@ public record Job(
 
     /** The same job as the {@code written}-th write of its row. */
     public Job atVersion(long written) {
-        return new Job(
-                id,
-                keyId,
-                requestId,
-                createdAt,
-                nonce,
-                written,
-                state,
-                order,
-                quote,
-                endpoint,
-                period,
-                turn,
-                told,
-                duplicateOf,
-                sending,
-                polling,
-                task,
-                ending);
+        return with(written, told, duplicateOf, state, sending, polling, task, ending);
     }
 
     private Polling polledAnew(Instant dueAt) {
@@ -285,24 +231,20 @@ public record Job(
     }
 
     private Job with(JobState next, Sending sent, Polling polled, Optional<Task> made, Optional<Ending> how) {
+        return with(version, told, duplicateOf, next, sent, polled, made, how);
+    }
+
+    private Job with(
+            long written,
+            Set<JobState> states,
+            Optional<JobId> first,
+            JobState next,
+            Sending sent,
+            Polling polled,
+            Optional<Task> made,
+            Optional<Ending> how) {
         return new Job(
-                id,
-                keyId,
-                requestId,
-                createdAt,
-                nonce,
-                version,
-                next,
-                order,
-                quote,
-                endpoint,
-                period,
-                turn,
-                told,
-                duplicateOf,
-                sent,
-                polled,
-                made,
-                how);
+                id, keyId, requestId, createdAt, nonce, written, next, order, quote, endpoint, period, turn, states,
+                first, sent, polled, made, how);
     }
 }
