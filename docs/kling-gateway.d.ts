@@ -1964,6 +1964,8 @@ export interface components {
             next30Days?: components["schemas"]["ForecastHorizon"];
             /** @description What is left of today, and each of the thirty days after it. Empty if it is not enough. */
             days: components["schemas"]["ForecastDay"][];
+            /** @description What is left of this week, and each week after it, from Monday to Sunday, that ends within thirty days. Empty if it is not enough. */
+            weeks: components["schemas"]["ForecastHorizon"][];
             /** @description The month's and the whole budget of the one key that it is about, as far as it has any. */
             budgets: components["schemas"]["BudgetForecast"][];
             /** @description How it comes about, in words. */

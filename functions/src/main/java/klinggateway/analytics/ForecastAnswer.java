@@ -31,6 +31,7 @@ import klinggateway.usage.Money;
  * @param month the whole month, with what was used of it so far
  * @param next7Days the whole days after today
  * @param days what is left of today, and each of the next 30 days; none if there is not enough
+ * @param weeks what is left of this week, and the weeks after it that end within 30 days; none if there is not enough
  * @param budgets of the one key that it is about
  * @param asOf where the past ends and the future begins
  */
@@ -41,6 +42,7 @@ record ForecastAnswer(
         Optional<Horizon> next7Days,
         Optional<Horizon> next30Days,
         List<OneDay> days,
+        List<Horizon> weeks,
         List<BudgetView> budgets,
         String method,
         Basis history,
@@ -183,6 +185,7 @@ record ForecastAnswer(
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         budgets,
                         METHOD,
                         basis(query, past, Optional.empty(), little.days(), reason(little)),
@@ -195,6 +198,7 @@ record ForecastAnswer(
                         Optional.of(Horizon.of(ahead.next(7))),
                         Optional.of(Horizon.of(ahead.next(DAYS))),
                         ahead.each(DAYS).stream().map(OneDay::of).toList(),
+                        ahead.weeks(DAYS).stream().map(Horizon::of).toList(),
                         budgets,
                         METHOD,
                         basis(query, past, Optional.of(ahead), ahead.daysWithUse(), inWords(ahead)),

@@ -1,6 +1,8 @@
 package klinggateway.forecast;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,7 +84,26 @@ public sealed interface Forecast {
         /** The whole days after today, so many. */
         public Expected next(int days) {
             LocalDate today = history.today().date();
-            return new Expected(today.plusDays(1), today.plusDays(days), microUsd.ofDays(days), calls.ofDays(days));
+            return new Expected(
+                    today.plusDays(1), today.plusDays(days), microUsd.ofDays(1, days), calls.ofDays(1, days));
+        }
+
+        /** What is left of this week, and the weeks after it that end within so many days, each from Monday to Sunday. */
+        public List<Expected> weeks(int days) {
+            LocalDate today = history.today().date();
+            List<Expected> weeks = new ArrayList<>();
+            int first = 0;
+            int last = DayOfWeek.SUNDAY.getValue() - today.getDayOfWeek().getValue();
+            while (last <= days) {
+                weeks.add(new Expected(
+                        today.plusDays(first),
+                        today.plusDays(last),
+                        microUsd.ofDays(first, last),
+                        calls.ofDays(first, last)));
+                first = last + 1;
+                last += Fit.WEEK;
+            }
+            return weeks;
         }
 
         /** What is to come from now to the end of {@code last}, in millionths of a dollar. */

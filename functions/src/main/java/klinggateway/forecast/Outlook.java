@@ -103,17 +103,22 @@ final class Outlook {
      * to {@link #ofDays} exactly.
      */
     Estimate ofDay(int day) {
-        long sums = day == 0
-                ? Math.round(expected[0])
-                : Math.round(expected[day] - expected[0]) - Math.round(expected[day - 1] - expected[0]);
-        return estimate((double) sums, single[day]);
+        return estimate((double) upTo(day) - (day == 0 ? 0 : upTo(day - 1)), single[day]);
     }
 
-    /** The whole days after today, so many. */
-    Estimate ofDays(int days) {
+    /**
+     * The days from {@code first} to {@code last} ahead together, 0 being what is left of today. What is expected is what the single
+     * days add up to; between what it will be is not, as not all of them are low at once.
+     */
+    Estimate ofDays(int first, int last) {
         double[] sums = new double[DRAWS];
-        Arrays.setAll(sums, draw -> drawn[days][draw] - drawn[0][draw]);
-        return estimate(expected[days] - expected[0], sums);
+        Arrays.setAll(sums, draw -> drawn[last][draw] - (first == 0 ? 0 : drawn[first - 1][draw]));
+        return estimate((double) upTo(last) - (first == 0 ? 0 : upTo(first - 1)), sums);
+    }
+
+    /** What is expected from now to the end of a day, in whole numbers that single days add up to. */
+    private long upTo(int day) {
+        return Math.round(expected[0]) + Math.round(expected[day] - expected[0]);
     }
 
     /** In how many days, up to {@code last}, the sum from now is expected to come to {@code amount}. */

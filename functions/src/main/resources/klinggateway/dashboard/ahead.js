@@ -1,6 +1,6 @@
-// The days ahead in a chart by day: what is expected as a dashed line, and between what it will be as a band.
+// What is ahead in a chart by day, week or month: what is expected as a dashed line, and between what it will be as a band.
 
-import { bucket as bucketName } from "./format.js";
+import { bucket as bucketName, dayOf } from "./format.js";
 
 const LEAST = 7;
 const DAY_S = 86_400;
@@ -13,6 +13,16 @@ const READ = {
   calls: ({ calls }) => calls,
 };
 
+/**
+ * The parts of time that are told: what is left of the present one, and those after it. A month is told as a whole, and no other
+ * after it: that would end later than anything else is forecast.
+ */
+const PARTS = {
+  day: ({ days }) => days.map((day) => ({ ...day, firstDay: day.date, lastDay: day.date })),
+  week: ({ weeks }) => weeks,
+  month: ({ month }) => [month],
+};
+
 const plus = ({ expected, low, high }, known) => ({
   expected: expected + known,
   low: low + known,
@@ -20,53 +30,69 @@ const plus = ({ expected, low, high }, known) => ({
 });
 
 /**
- * The days ahead of an answer by day that goes up to now: as many as a quarter of its own, at least a week.
+ * What is ahead of an answer by day, week or month that goes up to now: as much as a quarter of its own, at least seven days or as
+ * many weeks as are told.
  *
  * @param answer of `/api/usage-analytics`
  * @param forecast of `/api/usage-forecast` for the same filters and zone, if there is one
  * @param valueOf reads the measure `name` from a sum
- * @returns `{ today, days }`, today and each day as `{ start, end, name, expected, low, high }`, with what there was of today; or
- *   nothing where there is nothing to show
+ * @returns `{ today, days }`, the present day, week or month and each one after it as `{ start, end, name, expected, low, high }`,
+ *   the present one with what there was of it, or nothing where there is nothing to show
  */
 export function aheadOf(answer, forecast, name, valueOf) {
   const { granularity } = answer.range;
   const zone = forecast?.history.timeZone;
   const last = answer.buckets.at(-1);
   const isShown =
-    forecast?.enough && READ[name] !== undefined && granularity === "day" && last !== undefined && !last.complete;
+    forecast?.enough &&
+    READ[name] !== undefined &&
+    PARTS[granularity] !== undefined &&
+    last !== undefined &&
+    !last.complete;
   if (!isShown) {
     return undefined;
   }
+  const [now, ...later] = PARTS[granularity](forecast);
+  const startDay = dayOf(new Date(last.start), zone);
+  const isMonth = granularity === "month";
+  if (isMonth && startDay !== now.firstDay) {
+    // A column of a part of the month.
+    return undefined;
+  }
   const count = Math.max(LEAST, Math.round(answer.buckets.length / 4));
-  const [rest, ...days] = forecast.days.slice(0, count + 1);
   const start = Date.parse(last.start) / 1000;
-  const end = start + DAY_S;
-  const of = (day, at) => ({
-    start: end + at * DAY_S,
-    // An hour off where clocks change in between, which cannot be seen.
-    end: end + (at + 1) * DAY_S,
-    name: bucketName(`${day.date}T12:00:00Z`, "day", "UTC"),
-    ...READ[name](day),
+  // An hour off where clocks change in between, which cannot be seen.
+  const at = (date) => start + (Date.parse(date) - Date.parse(startDay)) / 1000;
+  const of = (part) => ({
+    start: at(part.firstDay),
+    end: at(part.lastDay) + DAY_S,
+    name: bucketName(`${part.firstDay}T12:00:00Z`, granularity, "UTC"),
+    ...READ[name](part),
   });
   const today = {
+    ...of(now),
     start,
-    end,
-    name: bucketName(last.start, "day", zone),
-    ...plus(READ[name](rest), valueOf(last)),
+    name: bucketName(last.start, granularity, zone),
+    ...(isMonth ? READ[name](now) : plus(READ[name](now), valueOf(last))),
   };
-  return { today, days: days.map(of) };
+  return { today, days: later.slice(0, count).map(of) };
 }
 
 /** Draws it over a plot of uPlot's, in one colour. */
 export function drawAhead(u, { today, days }, colour) {
   const ratio = devicePixelRatio;
   const pen = u.ctx;
-  const points = [today, ...days].map(({ start, end, expected, low, high }) => ({
-    x: u.valToPos((start + end) / 2, "x", true),
+  const point = ({ expected, low, high }, at) => ({
+    x: u.valToPos(at, "x", true),
     expected: u.valToPos(expected, "y", true),
     low: u.valToPos(low, "y", true),
     high: u.valToPos(high, "y", true),
-  }));
+  });
+  // From middle to middle, or over the whole width of the one that there is.
+  const points =
+    days.length === 0
+      ? [point(today, today.start), point(today, today.end)]
+      : [today, ...days].map((part) => point(part, (part.start + part.end) / 2));
   const from = u.valToPos(today.end, "x", true);
   const { left, top, width, height } = u.bbox;
   pen.save();

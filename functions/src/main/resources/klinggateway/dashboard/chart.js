@@ -47,7 +47,7 @@ function stacked(series, length) {
  * Stacked columns.
  *
  * `update` takes `{ buckets: [{ start, end, complete, name }], series: [{ name, colour, values }], format, axis, zone, ahead, marks }`:
- * the series from the bottom up, the days ahead (`aheadOf` of `ahead.js`), if any, and what is to be said of columns
+ * the series from the bottom up, what is ahead (`aheadOf` of `ahead.js`), if anything, and what is to be said of columns
  * (`marksOf` of `anomalies.js`). `onPick` gets the index of the column that was clicked, or chosen by arrow keys and Enter; `onMark`
  * the mark that was.
  */
@@ -94,10 +94,12 @@ export function stackedChart(id, label, onPick, onMark) {
         : tipColumn(data, index, index === last ? data.ahead?.today : undefined, sentences ?? data.marks?.get(index) ?? [])),
     );
     tip.hidden = false;
-    const left = middle(index);
-    const beside = left > plot.over.clientWidth / 2;
-    tip.style.left = beside ? "" : `${left + 24}px`;
-    tip.style.right = beside ? `${plot.over.clientWidth - left + 24}px` : "";
+    // As wide as it can be there, and then beside the column, where there is more room, but within the chart.
+    tip.style.left = "0";
+    const at = middle(index);
+    const { clientWidth: width, offsetLeft: least } = plot.over;
+    const wanted = at > width / 2 ? at - 24 - tip.offsetWidth : at + 24;
+    tip.style.left = `${Math.max(-least, Math.min(wanted, width - tip.offsetWidth))}px`;
   }
 
   function hatch(u) {
@@ -144,7 +146,10 @@ export function stackedChart(id, label, onPick, onMark) {
         },
         scales: {
           x: {
-            range: () => [seconds(data.buckets[0].start), aheadDays().at(-1)?.end ?? seconds(data.buckets.at(-1).end)],
+            range: () => [
+              seconds(data.buckets[0].start),
+              (aheadDays().at(-1) ?? data.ahead?.today)?.end ?? seconds(data.buckets.at(-1).end),
+            ],
           },
           y: { range: (u, least, most) => [0, Math.max(most, highest()) * 1.05 || 1] },
         },

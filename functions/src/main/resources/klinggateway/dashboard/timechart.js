@@ -95,9 +95,9 @@ export function timeChart(id, title, onLegend, onMark) {
         legend,
         [
           series.map(({ value, name, colour, total }) => ({ value, name, colour, total: format(total) })),
-          ahead !== undefined,
+          ahead?.days.length,
         ],
-        ([entries, isAhead]) => [
+        ([entries, later]) => [
           entries.map(({ value, name, colour, total }, i) => {
             const mark = el("i", { style: { background: colour }, "aria-hidden": "true" });
             const text = [mark, el("span", {}, name), el("b", {}, total)];
@@ -118,7 +118,7 @@ export function timeChart(id, title, onLegend, onMark) {
                   ),
             );
           }),
-          isAhead &&
+          later !== undefined &&
             el(
               "li",
               {},
@@ -126,7 +126,9 @@ export function timeChart(id, title, onLegend, onMark) {
                 "span",
                 {},
                 el("i", { class: "ahead", "aria-hidden": "true" }),
-                "Forecast, in 4 of 5 cases in the band",
+                later > 0
+                  ? "Forecast, in 4 of 5 cases in the band"
+                  : "Forecast of this month, in 4 of 5 cases in the band; later months are not forecast",
               ),
             ),
         ],

@@ -35,14 +35,8 @@ class ForesightTest {
         JsonNode day = BROWSER.gateway()
                 .get("/api/usage-forecast?mode=std", BROWSER.gateway().adminKey())
                 .at("/days/8");
-        String told = String.format(
-                Locale.ROOT,
-                "%s (%s to %s)",
-                day.at("/cost/expected").asText(),
-                day.at("/cost/low").asText(),
-                day.at("/cost/high").asText());
         BROWSER.see(".numbers tr:last-child th", "(forecast)");
-        BROWSER.see(".numbers tr:last-child td:last-child", told);
+        BROWSER.see(".numbers tr:last-child td:last-child", told(day));
         assertThat(BROWSER.driver().executeScript("return document.querySelectorAll('.numbers tbody tr').length"))
                 .isEqualTo(30L + 8);
         assertThat(BROWSER.traffic().requests().stream()
@@ -68,6 +62,42 @@ class ForesightTest {
 
         BROWSER.see(".tip", "(forecast)");
         BROWSER.see(".tip", "In 4 of 5 cases");
+    }
+
+    @Test
+    void weeks_and_this_month_have_a_band_of_their_own() {
+        BROWSER.signIn(BROWSER.gateway().adminKey(), "?zone=UTC&range=90d&granularity=week&mode=std");
+        BROWSER.see(".legend", "Forecast");
+
+        BROWSER.click("#main-numbers");
+
+        JsonNode forecast = BROWSER.gateway()
+                .get("/api/usage-forecast?mode=std", BROWSER.gateway().adminKey());
+        BROWSER.see(
+                ".numbers tr:last-child td:last-child",
+                told(forecast.path("weeks").get(forecast.path("weeks").size() - 1)));
+        BROWSER.open("?zone=UTC&range=month&granularity=month&mode=std");
+        BROWSER.see(".legend", "later months are not forecast");
+        BROWSER.click("#main-numbers");
+        BROWSER.see(".numbers tr:last-child td:last-child", told(forecast.path("month")));
+        BROWSER.look(360, "light");
+        BROWSER.driver().executeScript("document.querySelector('.chart').focus()");
+        new Actions(BROWSER.driver()).sendKeys(Keys.END).perform();
+        BROWSER.see(".tip", "Expected by its end");
+        assertThat(BROWSER.driver()
+                        .executeScript(
+                                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .isEqualTo(true);
+        BROWSER.look(1280, "light");
+    }
+
+    private static String told(JsonNode part) {
+        return String.format(
+                Locale.ROOT,
+                "%s (%s to %s)",
+                part.at("/cost/expected").asText(),
+                part.at("/cost/low").asText(),
+                part.at("/cost/high").asText());
     }
 
     @Test
