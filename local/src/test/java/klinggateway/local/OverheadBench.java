@@ -23,6 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import klinggateway.emulators.kling.KlingEmulator;
 import klinggateway.emulators.kling.ProductType;
 import klinggateway.emulators.kling.ResourcePack;
@@ -45,8 +47,6 @@ class OverheadBench {
 
     private static final int JOBS = 600;
     private static final int CALLERS = 8;
-    private static final String ORDER =
-            "{\"prompt\":\"A paper boat\",\"model\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":5}";
     private static final String CREATE =
             "{\"prompt\":\"A paper boat\",\"model_name\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":\"5\"}";
 
@@ -63,6 +63,8 @@ class OverheadBench {
             .secret("KlingSecret", "{\"KLING_API_KEY\":\"kling-key\"}")
             .start();
 
+    private final AtomicInteger orders = new AtomicInteger();
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -77,12 +79,17 @@ class OverheadBench {
     void what_the_gateway_adds_and_how_much_it_gets_through() throws Exception {
         String key = "kg_admin_" + gateway.secret("AdminSecret");
         HttpRequest direct = request(kling.url() + "/v1/videos/text2video", "kling-key", CREATE);
-        HttpRequest order = request(gateway.url() + "/api/generate-video", key, ORDER);
+        // Each order is another one: to mark duplicates takes longer.
+        Supplier<HttpRequest> order = () -> request(
+                gateway.url() + "/api/generate-video",
+                key,
+                "{\"prompt\":\"Paper boat " + orders.incrementAndGet()
+                        + "\",\"model\":\"kling-v2-6\",\"mode\":\"std\",\"duration\":5}");
         double[] directly = new double[CALLS];
         double[] ordered = new double[CALLS];
         for (int i = -WARM_UP; i < CALLS; i++) {
             double one = millis(direct);
-            double other = millis(order);
+            double other = millis(order.get());
             if (i >= 0) {
                 directly[i] = one;
                 ordered[i] = other;
@@ -96,7 +103,7 @@ class OverheadBench {
         print("what generate adds to it", added);
         parts(order);
 
-        String id = body(order).path("jobId").asText();
+        String id = body(order.get()).path("jobId").asText();
         HttpRequest status = HttpRequest.newBuilder(URI.create(gateway.url() + "/api/jobs/" + id))
                 .header("Authorization", "Bearer " + key)
                 .build();
@@ -114,11 +121,11 @@ class OverheadBench {
     }
 
     /** Where an order's time goes, as its answer tells. */
-    private void parts(HttpRequest order) throws IOException, InterruptedException {
+    private void parts(Supplier<HttpRequest> order) throws IOException, InterruptedException {
         Map<String, double[]> parts = new TreeMap<>();
         for (int i = 0; i < CALLS; i++) {
             Thread.sleep(PAUSE);
-            String timing = http.send(order, BodyHandlers.ofString())
+            String timing = http.send(order.get(), BodyHandlers.ofString())
                     .headers()
                     .firstValue("server-timing")
                     .orElseThrow();
@@ -131,11 +138,11 @@ class OverheadBench {
         parts.forEach((name, millis) -> print("  of generate: " + name, millis));
     }
 
-    private void throughput(HttpRequest order, String key) throws Exception {
+    private void throughput(Supplier<HttpRequest> order, String key) throws Exception {
         long begun = System.nanoTime();
         List<Future<String>> ids = new ArrayList<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-            Callable<String> call = () -> body(order).path("jobId").asText();
+            Callable<String> call = () -> body(order.get()).path("jobId").asText();
             for (int i = 0; i < JOBS; i++) {
                 ids.add(callers.submit(call));
             }

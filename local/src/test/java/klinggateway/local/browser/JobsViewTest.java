@@ -41,6 +41,26 @@ class JobsViewTest {
     }
 
     @Test
+    void a_duplicate_is_told_in_the_list_and_leads_to_the_first() {
+        String key = BROWSER.gateway().newKey("hasty", "generate", "read", "usage");
+        String first = order(key, "A paper boat, sent twice");
+        String second = order(key, "A paper boat, sent twice");
+
+        BROWSER.signIn(key, "?view=jobs");
+        BROWSER.see("#jobs tbody tr:first-child", "duplicate");
+        assertThat(BROWSER.read("#jobs tbody tr:last-child", WebElement::getText))
+                .contains(first)
+                .doesNotContain("duplicate");
+        BROWSER.mayAsk(BROWSER.gateway().kling());
+        BROWSER.click("#to-" + second);
+        BROWSER.see(".facts", "Duplicate of");
+        BROWSER.click("#to-first");
+
+        BROWSER.seeUrl(first);
+        BROWSER.miss("#to-first");
+    }
+
+    @Test
     void an_open_job_tells_how_far_it_is() {
         String key = BROWSER.gateway().newKey("waiter", "generate", "read", "usage");
         String job = order(key, "A long wait");
