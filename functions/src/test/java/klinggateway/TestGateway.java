@@ -14,6 +14,7 @@ import java.util.function.Function;
 import klinggateway.alert.AlertSecrets;
 import klinggateway.alert.AlertStore;
 import klinggateway.alert.Reconciliations;
+import klinggateway.alert.Rule;
 import klinggateway.alert.Rules;
 import klinggateway.aws.DynamoDbAlertStore;
 import klinggateway.aws.DynamoDbBudgets;
@@ -113,6 +114,11 @@ public final class TestGateway implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("..", "infra", "template.yaml");
     public static final Duration RETENTION = Duration.ofDays(90);
 
+    /** Read once, because there are thousands of gateways. */
+    private static final Catalogue CATALOGUE = Catalogue.builtIn();
+
+    private static final List<Rule> ALERT_RULES = Rules.builtIn();
+
     /** In these nothing expires: DynamoDB Local deletes by the clock on the wall, which is ahead of the tests'. */
     private static final List<TableResource> TABLES = Template.read(TEMPLATE, Map.of()).tables().stream()
             .map(TestGateway::withoutExpiry)
@@ -130,7 +136,7 @@ public final class TestGateway implements AutoCloseable {
     public final RecordedLog log = new RecordedLog(time);
     public final Random random = new Random(1);
     public final KlingEmulator emulator;
-    public final Catalogue catalogue = Catalogue.builtIn();
+    public final Catalogue catalogue = CATALOGUE;
     public final Kling kling;
     public final KlingContacts contacts;
     public final JobStore jobs;
@@ -207,7 +213,7 @@ public final class TestGateway implements AutoCloseable {
                 new DynamoDbExternalUsage(client, "UsageTable", "AdmissionTable", RETENTION, time, new Random(3));
         keys = new DynamoDbKeyStore(client, "KeysTable");
         alerts = new DynamoDbAlertStore(client, "AlertsTable", time, random);
-        alertRules = new Rules(Rules.builtIn(), new DynamoDbRuleStore(client, "AlertsTable"));
+        alertRules = new Rules(ALERT_RULES, new DynamoDbRuleStore(client, "AlertsTable"));
         ledger = new TellingLedger(
                 new LoggedLedger(
                         new DynamoDbLedger(

@@ -33,18 +33,21 @@ final class Ending {
     static List<String> of(World world) {
         Instant start = world.gateway.time.instant();
         Duration passed = Duration.ZERO;
-        List<String> broken = new ArrayList<>(Invariants.broken(world));
-        for (int i = 0; broken.isEmpty() && passed.compareTo(LONG_ENOUGH) < 0 && !Invariants.isCalm(world); i++) {
-            passed = passed.plus(i < 3 ? Duration.ofMinutes(1) : passed.dividedBy(3));
+        Snapshot now = Snapshot.of(world);
+        List<String> broken = new ArrayList<>(Invariants.broken(world, now));
+        for (int i = 0; broken.isEmpty() && passed.compareTo(LONG_ENOUGH) < 0 && !Invariants.isCalm(world, now); i++) {
+            passed = passed.plus(i < 3 ? Duration.ofMinutes(1) : passed.dividedBy(2));
             run(world, Duration.between(world.gateway.time.instant(), start.plus(passed)));
             world.sweep();
             world.deliver();
-            broken.addAll(Invariants.broken(world));
+            now = Snapshot.of(world);
+            broken.addAll(Invariants.broken(world, now));
         }
-        if (Invariants.isUnsettled(world)) {
+        if (Invariants.isUnsettled(now)) {
             Bookkeeping.reconcile(world);
+            now = Snapshot.of(world);
         }
-        broken.addAll(Invariants.brokenAtTheEnd(world));
+        broken.addAll(Invariants.brokenAtTheEnd(world, now));
         return broken;
     }
 

@@ -30,37 +30,35 @@ final class Invariants {
     private final Snapshot now;
     private final List<String> broken = new ArrayList<>();
 
-    private Invariants(World world) {
+    private Invariants(World world, Snapshot now) {
         this.world = world;
-        this.now = Snapshot.of(world);
+        this.now = now;
     }
 
-    static List<String> broken(World world) {
-        Invariants invariants = new Invariants(world);
+    static List<String> broken(World world, Snapshot now) {
+        Invariants invariants = new Invariants(world, now);
         invariants.always();
         return invariants.broken;
     }
 
-    static List<String> brokenAtTheEnd(World world) {
-        Invariants invariants = new Invariants(world);
+    static List<String> brokenAtTheEnd(World world, Snapshot now) {
+        Invariants invariants = new Invariants(world, now);
         invariants.always();
         invariants.atTheEnd();
         return invariants.broken;
     }
 
     /** Whether there is nothing left to happen. */
-    static boolean isCalm(World world) {
-        if (!world.queue.isEmpty() || world.isTelling()) {
-            return false;
-        }
-        Snapshot now = Snapshot.of(world);
-        return now.jobs().stream().allMatch(job -> job.state().isEnded() && job.state() != JobState.EXPIRED)
+    static boolean isCalm(World world, Snapshot now) {
+        return world.queue.isEmpty()
+                && !world.isTelling()
+                && now.jobs().stream().allMatch(job -> job.state().isEnded() && job.state() != JobState.EXPIRED)
                 && now.pools().values().stream().allMatch(pool -> pool.taken() == 0 && !pool.isWaitedFor());
     }
 
     /** Whether Kling's records are needed to tell what a job costs. */
-    static boolean isUnsettled(World world) {
-        return Snapshot.of(world).jobs().stream()
+    static boolean isUnsettled(Snapshot now) {
+        return now.jobs().stream()
                 .anyMatch(job -> job.state().isEnded()
                         && !job.charge().settled()
                         && job.task().isPresent());

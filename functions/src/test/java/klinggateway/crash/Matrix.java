@@ -3,6 +3,7 @@ package klinggateway.crash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Plays a story once for every request it sends and everything that can happen to a request. */
 final class Matrix {
@@ -27,10 +28,22 @@ final class Matrix {
 
     /** What does not hold in which run. */
     List<String> broken(List<Fault> faults) {
+        play(faults, () -> false);
+        return broken;
+    }
+
+    /** Whether this does not hold in some run; those after it are not played. */
+    boolean finds(String symptom, List<Fault> faults) {
+        BooleanSupplier isFound = () -> broken.stream().anyMatch(what -> what.contains(symptom));
+        play(faults, isFound);
+        return isFound.getAsBoolean();
+    }
+
+    private void play(List<Fault> faults, BooleanSupplier isEnough) {
         List<String> requests = play(Wire.Plan.NOTHING, "undisturbed");
         for (int i = 0; i < requests.size(); i++) {
             for (Fault fault : faults) {
-                if (fault.matters(requests.get(i))) {
+                if (fault.matters(requests.get(i)) && !isEnough.getAsBoolean()) {
                     int strike = i;
                     play(
                             (number, request) -> number == strike ? Optional.of(fault) : Optional.empty(),
@@ -39,7 +52,6 @@ final class Matrix {
                 }
             }
         }
-        return broken;
     }
 
     /** The requests of the story itself, without what time does afterwards. */

@@ -59,7 +59,7 @@ final class Simulation {
             List<String> broken = new ArrayList<>();
             for (int i = 0; i < STEPS && broken.isEmpty(); i++) {
                 step(world);
-                broken.addAll(Invariants.broken(world));
+                broken.addAll(Invariants.broken(world, Snapshot.of(world)));
             }
             calm[0] = true;
             broken.addAll(Ending.of(world));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
@@ -23,6 +24,27 @@ class ForesightTest {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
+
+    private static String nightOwl = "";
+    private static String twoNights = "";
+    private static String unlucky = "";
+
+    @BeforeAll
+    static void record() {
+        nightOwl = BROWSER.gateway().newKey("night owl", "record", "usage");
+        twoNights = BROWSER.gateway().newKey("two nights", "record", "usage");
+        unlucky = BROWSER.gateway().newKey("unlucky", "record", "usage");
+        Stream.of(nightOwl, twoNights, unlucky).forEach(ForesightTest::recordDearDay);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant yesterday = now.minus(1, ChronoUnit.DAYS);
+        post(twoNights, IntStream.range(0, 12).mapToObj(at -> event("yesterday-" + at, yesterday, "1")));
+        post(
+                unlucky,
+                IntStream.rangeClosed(1, 90)
+                        .mapToObj(at -> event("fine-" + at, now.minus(at % 30 + 1, ChronoUnit.DAYS), "0.3")));
+        post(unlucky, IntStream.range(0, 20).mapToObj(at -> failure("failed-" + at, now)));
+        BROWSER.gateway().compact();
+    }
 
     @Test
     void the_chart_goes_on_with_the_days_ahead_and_they_can_be_hidden() {
@@ -113,11 +135,8 @@ class ForesightTest {
 
     @Test
     void what_is_unusual_is_marked_and_its_sentence_leads_to_it() {
-        String key = BROWSER.gateway().newKey("night owl", "record", "usage");
-        String id = key.split("_", -1)[1];
-        record(key);
-        BROWSER.gateway().compact();
-        BROWSER.signIn(key, "?zone=UTC");
+        String id = nightOwl.split("_", -1)[1];
+        BROWSER.signIn(nightOwl, "?zone=UTC");
 
         String sentence = BROWSER.read("#anomalies .link", "'night owl' spent $12", WebElement::getText);
         assertThat(BROWSER.read(".marks button", WebElement::getAccessibleName))
@@ -138,12 +157,7 @@ class ForesightTest {
 
     @Test
     void what_is_unusual_on_days_next_to_each_other_is_one_mark_where_there_is_no_room_for_two() {
-        String key = BROWSER.gateway().newKey("two nights", "record", "usage");
-        record(key);
-        Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
-        post(key, IntStream.range(0, 12).mapToObj(at -> event("yesterday-" + at, yesterday, "1")));
-        BROWSER.gateway().compact();
-        BROWSER.signIn(key, "?zone=UTC");
+        BROWSER.signIn(twoNights, "?zone=UTC");
 
         BROWSER.see("#anomaly-1");
         assertThat(marks("main")).isEqualTo(2);
@@ -159,16 +173,7 @@ class ForesightTest {
 
     @Test
     void what_failed_unusually_often_is_marked_where_failures_are_shown() {
-        String key = BROWSER.gateway().newKey("unlucky", "record", "usage");
-        record(key);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        post(
-                key,
-                IntStream.rangeClosed(1, 90)
-                        .mapToObj(at -> event("fine-" + at, now.minus(at % 30 + 1, ChronoUnit.DAYS), "0.3")));
-        post(key, IntStream.range(0, 20).mapToObj(at -> failure("failed-" + at, now)));
-        BROWSER.gateway().compact();
-        BROWSER.signIn(key, "?zone=UTC");
+        BROWSER.signIn(unlucky, "?zone=UTC");
 
         assertThat(BROWSER.read("#errors-mark-29", WebElement::getAccessibleName))
                 .startsWith("Unusual, ")
@@ -203,7 +208,7 @@ class ForesightTest {
     }
 
     /** A job a day for three weeks, and a dozen dear ones now. */
-    private static void record(String key) {
+    private static void recordDearDay(String key) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Stream<String> usual = IntStream.rangeClosed(1, 21)
                 .mapToObj(back -> event("usual-" + back, now.minus(back, ChronoUnit.DAYS), "0.3"));

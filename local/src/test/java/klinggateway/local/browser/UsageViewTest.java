@@ -110,6 +110,8 @@ class UsageViewTest {
 
         press(Keys.TAB);
         assertThat(focused().getText()).isEqualTo("Skip to content");
+        // It is there once what it offers is known, which is asked for after the chart.
+        BROWSER.see("#filter-mode");
         BROWSER.driver().executeScript("document.getElementById('filter-mode').focus()");
         press(Keys.ENTER);
         BROWSER.see("#option-mode-0");
